@@ -1,0 +1,75 @@
+# Everything that one does with a checkout of Tocsin; `make` alone lists it.
+# Needed: Python 3.11 or newer and make. Everything else is installed into .venv, from the hashes in the locks.
+
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test bench hashes examples lock wheel clean
+
+# The first Python that is new enough; PYTHON=... chooses another.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python3.14 python; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$name; break; fi; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
+COMPILE := pip-compile --all-build-deps --generate-hashes --strip-extras --no-header --quiet \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+help:
+	@echo 'make demo     set up .venv if need be, and show what Tocsin does with the bundled sample'
+	@echo 'make test     set up .venv if need be, and run everything that must pass'
+	@echo 'make venv     set up .venv alone'
+	@echo 'make bench    print the table of every benchmark (SHARED=PATH names a folder with annotated data)'
+	@echo 'make hashes   note the SHA-256 of every data file in src/tocsin/data/SOURCES.toml'
+	@echo 'make examples write what the commands in the documents print now into the documents'
+	@echo 'make lock     resolve the dependencies anew (needs a package index)'
+	@echo 'make wheel    build the wheel into dist/'
+	@echo 'make clean    remove .venv and everything that was made'
+
+venv: $(VENV)/.ready
+
+demo: $(VENV)/.ready
+	@$(BIN)/tocsin demo
+
+test: $(VENV)/.ready-to-test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.ready
+	@$(BIN)/python -m benchmarks $(if $(SHARED),--shared "$(SHARED)")
+
+hashes: $(VENV)/.ready
+	@$(BIN)/python tools/hash_sources.py
+
+examples: $(VENV)/.ready
+	@$(BIN)/python tools/run_docs.py --write
+
+wheel: $(VENV)/.ready
+	$(PIP) wheel . --no-deps --no-build-isolation --wheel-dir dist
+
+lock: $(VENV)/.ready-to-lock
+	$(BIN)/$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(BIN)/$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The stamps: an empty file that is newer than what it stands for.
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo 'Tocsin needs Python 3.11 or newer, and found none. Name one: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo '$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu, install the package python3-venv.' >&2; exit 1; }
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
+	@echo 'Setting up $(VENV): about a minute, once.' >&2
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-to-test: requirements-dev.lock $(VENV)/.ready
+	@echo 'Setting up $(VENV) for tests.' >&2
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.ready-to-lock: $(VENV)/.ready
+	@$(PIP) install 'pip-tools>=7.6'
+	@touch $@
