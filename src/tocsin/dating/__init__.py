@@ -1,0 +1,232 @@
+"""Time words and the day of publication in, days out: `find` for a report, `resolve` for one expression.
+
+`mark` gives every time expression as TIMEX3 marks it, durations and sets too; the reader does not need them.
+
+One pass over the tokens of each sentence: a word that may begin a time expression is looked up in a table.
+The forms behind it read as many words as they can, and what they read is resolved at once, since later words
+may count from it ("two days later").
+The past is the rule of news: a bare weekday, day or month is the last one, unless the clause looks ahead.
+Nothing is ever counted from the present day; without `published` what counts from it stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..values import Period, Sentence, Span, Token
+from . import absolute, anchored, relative
+from .days import Days, Now
+from .line import Form, Line, Reading
+from .relations import between
+from .senses import Timex
+from .words import (
+    AHEAD,
+    BEHIND,
+    DAY_PARTS,
+    FEW,
+    MONTHS,
+    NUMBER_WORDS,
+    ORDINAL_WORDS,
+    PARTS,
+    SEASONS,
+    SHORT_WEEKDAYS,
+    STOPS,
+    UNITS,
+    WEEKDAYS,
+)
+
+__all__ = ["Timex", "find", "mark", "resolve"]
+
+# So many sentences after it a named day can still be counted from. Long train records, 2026-11-22.
+ANCHOR_SENTENCES = 6
+# So many words before a time can a word stand that turns it to the future. Train records, 2026-11-22.
+AHEAD_WORDS = 14
+QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": "-", "\u00a0": " "})
+WORD = re.compile(r"[^\W_]+(?:[.,:]\d+|'(?!s\b)[^\W_]+|-[^\W_]+)*|'s\b|--+|[^\w\s]")
+
+
+def table(
+    *groups: tuple[Sequence[str] | dict[str, int] | frozenset[str], Form],
+) -> dict[str, tuple[Form, ...]]:
+    """Word -> the forms that may begin with it, in the order of trial."""
+    starters: dict[str, tuple[Form, ...]] = {}
+    for words, form in groups:
+        for word in words:
+            starters[word] = (*starters.get(word, ()), form)
+    return starters
+
+
+STARTERS = table(
+    (tuple(absolute.FEASTS), absolute.feast_at),
+    (tuple(MONTHS), absolute.month_first),
+    (tuple(WEEKDAYS), absolute.weekday),
+    (tuple(SHORT_WEEKDAYS), absolute.weekday),
+    (tuple(SEASONS), absolute.season),
+    (tuple(relative.DAY_WORDS), relative.day_word),
+    (("last", "past"), relative.last_form),
+    (("next", "coming"), relative.next_form),
+    (("this",), relative.this_form),
+    (("recent", "recently", "ongoing"), relative.recent_form),
+    (("earlier", "later", "previously"), relative.earlier_form),
+    (tuple(PARTS), relative.part_form),
+    (("overnight",), relative.overnight_form),
+    (("since",), relative.since_form),
+    (("by", "until", "till", "as"), relative.until_form),
+    (("from", "between"), relative.from_form),
+    (("month", "night", "morning", "evening", "afternoon", *ORDINAL_WORDS), anchored.bounds_of_month),
+    (("the", "a", "an", "that", "same"), anchored.article),
+    ((*NUMBER_WORDS, *FEW, *UNITS), anchored.spell),
+    (("in", "at", "during", "before"), anchored.day_part),
+)
+# Words too common to try at each place: only before one of these, or before a digit.
+AFTER_ARTICLE = frozenset([*UNITS, *ORDINAL_WORDS, *anchored.AFTER_ARTICLE])
+AFTER_PLACE = frozenset(["the", "that", "early", "late", *DAY_PARTS])
+GATES = dict.fromkeys(("the", "a", "an", "that", "same"), AFTER_ARTICLE) | dict.fromkeys(
+    ("in", "at", "during", "before"), AFTER_PLACE
+)
+GATES["as"] = frozenset(["of"])
+
+
+def read(line: Line, i: int) -> Reading | None:
+    """The time expression that begins with the word at `i`, with the second half of a range."""
+    word = line.words[i]
+    forms = STARTERS.get(word)
+    found: Reading | None = None
+    if forms:
+        for form in forms:
+            found = form(line, i)
+            if found:
+                break
+    elif word[:1].isdecimal():
+        found = absolute.digits(line, i) or anchored.spell(line, i)
+        if found is None and "-" in word:
+            found = anchored.hyphen_spell(line, i)
+    elif "-" in word:
+        found = relative.hyphen_part(line, i) or anchored.hyphen_spell(line, i)
+    if found and line.words[found.end] in ("-", "to", "through"):
+        return ranged(line, found)
+    return found
+
+
+def ranged(line: Line, found: Reading) -> Reading:
+    """`found`, or the range that it begins: Tuesday to Thursday, 31 December - 2 January, 2003 to 2011."""
+    k = found.end + 1
+    word = line.words[k]
+    if word in WEEKDAYS or word in MONTHS or word[:1].isdecimal():
+        second = line.at(k)
+        if second and line.words[found.start] not in ("since", "by", "until", "as"):
+            return Reading(found.start, second.end, between(found.meaning, second.meaning))
+    return found
+
+
+def readings(line: Line, starts: Sequence[int]) -> Iterator[Reading]:
+    """Every time expression of a sentence that begins at one of `starts`, none within another."""
+    free = 0
+    for i in starts:
+        if i < free:
+            continue
+        found = read(line, i)
+        if found:
+            yield found
+            free = max(found.end, i + 1)
+
+
+def candidates(lowers: Sequence[str]) -> list[int]:
+    """The positions at which a time expression may begin: most words are passed over here, and cheaply."""
+    return [
+        i
+        for i, word in enumerate(lowers)
+        if (word in STARTERS and (word not in GATES or opens_gate(lowers, i)))
+        or ":" > word >= "0"
+        or ("-" in word and len(word) > 1)
+    ]
+
+
+def opens_gate(lowers: Sequence[str], i: int) -> bool:
+    """True where the word behind a common one lets a time begin with it."""
+    after = lowers[i + 1] if i + 1 < len(lowers) else ""
+    return after in GATES[lowers[i]] or "0" <= after < ":"
+
+
+def looks_ahead(line: Line, reading: Reading) -> bool:
+    """True where the nearest cue before the time speaks of what is to come."""
+    i = reading.start
+    if line.word(i - 1) == "for" and line.words[reading.end] in STOPS:
+        return True
+    for k in range(i - 1, max(-1, i - 1 - AHEAD_WORDS), -1):
+        word = line.words[k]
+        if word in AHEAD and (word != "due" or line.words[k + 1] != "to"):
+            return True
+        if word in BEHIND:
+            return False
+    return False
+
+
+def find(text: str, sentences: Sequence[Sentence], *, published: date | None) -> tuple[Period, ...]:
+    """Every time expression of a report in text order, none within another, each with its span.
+
+    What counts from a day named before is counted from the last day of this or the few sentences before, and
+    stays open (no days, precision "open") where there is none.
+    """
+    periods = []
+    anchor: date | None = None
+    age, fresh = 0, True
+    for sentence in sentences:
+        age += 1
+        starts = candidates(sentence.lowers)
+        if not starts:
+            continue
+        line = Line(sentence.tokens, sentence.lowers, shout=shouts(text, sentence), read=read)
+        for reading in readings(line, starts):
+            now = Now(
+                published, anchor if age <= ANCHOR_SENTENCES else None, looks_ahead(line, reading), fresh
+            )
+            period = dated(text, reading, tokens=sentence.tokens, now=now)
+            periods.append(period)
+            fresh = fresh and period.last in (None, published)
+            if period.precision == "day" and period.first:
+                anchor, age = period.first, 0
+    return tuple(periods)
+
+
+def mark(
+    text: str, sentences: Sequence[Sentence], *, published: date | None, diary: bool = False
+) -> tuple[Timex, ...]:
+    """Every time expression in text order, none within another, as TIMEX3 has it.
+
+    `diary` reads the English of diaries: each bare day is the last one, counts land on the very day
+    ("a month ago"), early and late are halves, and what runs from one time to another is one expression.
+    """
+    from . import marking  # its rules take longer to load than those of `find`, which is all the reader needs
+
+    return marking.mark(text, sentences, published=published, diary=diary)
+
+
+def shouts(text: str, sentence: Sentence) -> bool:
+    """True where the words are written in capitals throughout, as wire copy once was."""
+    return text[sentence.start : sentence.end].isupper()
+
+
+def dated(text: str, reading: Reading, *, tokens: Sequence[Token], now: Now) -> Period:
+    """The period of a reading, with its span in `text`."""
+    days: Days = reading.meaning(now)
+    start = tokens[reading.start].start
+    end = tokens[min(reading.end, len(tokens)) - 1].end
+    span = Span(start=start, end=end, text=text[start:end])
+    return Period(first=days.first, last=days.last, precision=days.precision, span=span, basis=days.basis)
+
+
+def resolve(words: str, *, published: date | None) -> Period | None:
+    """The first time expression in `words`, or `None` where there is none; the span points into `words`."""
+    folded = words.translate(QUOTES)
+    tokens = tuple(
+        Token(found.start(), found.end(), found.group().lower(), found.group()[0].isupper())
+        for found in WORD.finditer(folded)
+    )
+    lowers = [token.lower for token in tokens]
+    line = Line(tokens, lowers, shout=words.isupper(), read=read)
+    for reading in readings(line, candidates(lowers)):
+        return dated(words, reading, tokens=tokens, now=Now(published, None, looks_ahead(line, reading)))
+    return None

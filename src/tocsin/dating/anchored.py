@@ -1,0 +1,266 @@
+"""Forms that count from a day named before, or measure a time: two days later, for three weeks, that day."""
+
+from __future__ import annotations
+
+from .absolute import day_first
+from .days import Days, Meaning, Now, coming, lasting, month_of, shifted, some_ago, weekday_of
+from .line import Line, Reading
+from .relations import (
+    day_in_month,
+    exactly,
+    from_anchor,
+    overnight,
+    recent,
+    some_from_anchor,
+    week_in_month,
+)
+from .relative import DAY_WORDS, spell_at
+from .words import DAY_PARTS, MONTHS, STOPS, UNITS, WEEKDAYS, bag, number, ordinal
+
+LATER = {"later": 1, "earlier": -1, "prior": -1, "afterwards": 1, "afterward": 1, "previously": -1}
+BEFORE_SPELL = bag("for over in within after during amid than")
+PRISON = bag("jailed sentenced imprisoned sentence jail prison aged")
+AFTER_PRISON = bag("prison jail imprisonment behind old")
+# What may follow "the day before" and "two days after" where the day is one named earlier.
+NO_CLAUSE = STOPS | bag("that in when on at by with and this it which near from")
+# What "the", "a" and "that" need behind them to begin a time, besides units and ordinals.
+AFTER_ARTICLE = bag("few couple same very following previous preceding ensuing next")
+STRAIGHT = bag("straight consecutive successive")
+
+
+def spell(line: Line, i: int) -> Reading | None:
+    """Two days ago, a week ago today, two days later, five days after, for two months."""
+    found = spell_at(line, i)
+    if found is None:
+        return None
+    count, unit, end = found
+    words = line.words
+    after = words[end]
+    if after == "ago":
+        return ago(line, i, end=end + 1, count=count, unit=unit)
+    if after in LATER and not (after == "earlier" and words[end + 1] == "this"):
+        return Reading(i, end + 1, counted_from(count, unit, sign=LATER[after]))
+    if words[end : end + 2] == ["from", "now"] and count:
+        return Reading(i, end + 2, coming(count, unit))
+    if after in ("before", "after"):
+        return before_or_after(line, i, end=end, count=count, unit=unit)
+    return duration(line, i, end=end, count=count, unit=unit)
+
+
+def ago(line: Line, start: int, *, end: int, count: int | None, unit: str) -> Reading:
+    """Two days ago, a week ago today, two weeks ago tomorrow, weeks ago."""
+    words = line.words
+    if count is None:
+        return Reading(start, end, some_ago(unit))
+    if words[end] in DAY_WORDS and unit != "day":
+        return Reading(start, end + 1, exactly(-count, unit, anchor=shifted(DAY_WORDS[words[end]], "day")))
+    if words[end] == "on" and words[end + 1] in WEEKDAYS:
+        return Reading(
+            start, end + 2, exactly(-(count - 1), unit, anchor=weekday_of(WEEKDAYS[words[end + 1]], "last"))
+        )
+    return Reading(start, end, shifted(-count, unit))
+
+
+def counted_from(count: int | None, unit: str, *, sign: int) -> Meaning:
+    """So many units after (1) or before (-1) the day named last."""
+    if count is None or (unit == "hour" and count == 0):
+        return some_from_anchor(unit, before=sign < 0)
+    return from_anchor(sign * count, unit)
+
+
+def before_or_after(line: Line, i: int, *, end: int, count: int | None, unit: str) -> Reading | None:
+    """Five days after, two days before that: from the day named last; "after" a clause: that clause's day."""
+    words = line.words
+    sign = 1 if words[end] == "after" else -1
+    if words[end + 1] in NO_CLAUSE:
+        stop = end + 1 + (words[end + 1] == "that")
+        return Reading(i, stop, counted_from(count, unit, sign=sign))
+    return (
+        Reading(i, end + 1, counted_from(count, unit, sign=-sign)) if sign > 0 else Reading(i, end + 1, event)
+    )
+
+
+def event(now: Now) -> Days:
+    """A day before a happening whose day the words do not give."""
+    told = now.published if now.fresh and not now.ahead else None
+    return Days(None, told, "open", "counted from an event whose day is not said")
+
+
+def duration(line: Line, i: int, *, end: int, count: int | None, unit: str) -> Reading | None:
+    """For two months, over four days, two days of fighting; not ages, not terms of prison."""
+    words = line.words
+    before = line.word(i - 1)
+    if count is None:
+        told = before == "for" or (words[end] == "of" and before in BEFORE_SPELL)
+        return Reading(i, end, recent) if told and unit != "hour" else None
+    if before not in BEFORE_SPELL and words[end] != "of":
+        return None
+    if before not in BEFORE_SPELL and unit in ("year", "month"):
+        return None
+    if words[i] in ("a", "an", "one") and before != "for" and words[end] != "of":
+        return None
+    if any(words[k] in AFTER_PRISON for k in range(end, end + 3)) or unit == "decade":
+        return None
+    if any(line.word(k) in PRISON for k in range(max(0, i - 5), i)):
+        return None
+    if before in ("than", "over"):
+        return Reading(i, end, recent)
+    return Reading(i, end, lasting(count + (unit == "day" and count == 1), unit))
+
+
+def hyphen_spell(line: Line, i: int) -> Reading | None:
+    """Two-day, three-week-long, week-long: a time that ends with publication; never an age."""
+    parts = line.words[i].split("-")
+    if parts[-1] == "old" or len(parts) > 3:
+        return None
+    if len(parts) > 1 and parts[-1] == "long":
+        parts = parts[:-1]
+    unit = UNITS.get(parts[-1], "")
+    count = number(parts[0]) if len(parts) == 2 else 1
+    if not unit or not count or parts[-1].endswith("s") or len(parts) > 2 or unit in ("hour", "decade"):
+        return None
+    if len(parts) == 1 and not line.words[i].endswith("-long"):
+        return None
+    return Reading(i, i + 1, lasting(count, unit))
+
+
+def article(line: Line, i: int) -> Reading | None:
+    """What begins with "the", "a" or "that" and needs it: the day before, a day later, that night."""
+    words = line.words
+    after = words[i + 1]
+    if after in UNITS or after in ("few", "couple"):
+        if words[i] == "the":
+            return the_unit(line, i)
+        if words[i] in ("that", "same"):
+            return that_unit(line, i)
+        return spell(line, i)
+    if words[i] in ("the", "that") and after in ("same", "very"):
+        return that_unit(line, i + 1, start=i)
+    if words[i] == "the" and after in ("following", "previous", "preceding", "ensuing"):
+        return other_unit(line, i)
+    if words[i] in ("the", "a", "an"):
+        return nth_day(line, i)
+    return that_unit(line, i) if words[i] == "that" else None
+
+
+def the_unit(line: Line, i: int) -> Reading | None:
+    """The day before, the day after, the night before that, the weekend, the weekend before."""
+    words = line.words
+    unit, after = UNITS.get(words[i + 1], ""), words[i + 2]
+    if unit == "" or words[i + 1].endswith("s"):
+        return None
+    if after in ("before", "after") and words[i + 3] in DAY_WORDS:
+        away = DAY_WORDS[words[i + 3]] + (1 if after == "after" else -1)
+        return Reading(i, i + 4, shifted(away, unit)) if unit == "day" else None
+    if after in ("before", "after", "earlier", "prior"):
+        sign = 1 if after == "after" else -1
+        stop = i + 3 + (words[i + 3] == "that")
+        if after in ("before", "after") and words[i + 3] not in NO_CLAUSE:
+            return Reading(i, i + 3, from_anchor(-sign, unit) if sign > 0 else event)
+        return Reading(i, stop, from_anchor(sign, unit))
+    if unit == "weekend":
+        return Reading(i, i + 2, shifted(0, unit))
+    return bounds_of_month(line, i + 1)
+
+
+def that_unit(line: Line, i: int, *, start: int | None = None) -> Reading | None:
+    """That day, the same day, that night, the same week."""
+    words = line.words
+    j = i + 1 + (words[i + 1] == "same")
+    unit = "day" if words[j] in DAY_PARTS else UNITS.get(words[j], "")
+    if unit not in ("day", "week", "month", "year") or words[j].endswith("s"):
+        return None
+    return Reading(i if start is None else start, j + 1, from_anchor(0, unit))
+
+
+def other_unit(line: Line, i: int) -> Reading | None:
+    """The following day, the previous day, the previous Friday, the ensuing days."""
+    words = line.words
+    sign = 1 if words[i + 1] in ("following", "ensuing") else -1
+    if words[i + 2] in WEEKDAYS:
+        return Reading(i, i + 3, weekday_of(WEEKDAYS[words[i + 2]], "previous")) if sign < 0 else None
+    unit = "day" if words[i + 2] in DAY_PARTS else UNITS.get(words[i + 2], "")
+    if not unit or unit == "hour":
+        return None
+    if words[i + 2].endswith("s"):
+        return Reading(i, i + 3, some_from_anchor(unit, before=sign < 0))
+    return Reading(i, i + 3, from_anchor(sign, unit))
+
+
+def nth_day(line: Line, i: int) -> Reading | None:
+    """A second day, the fourth night, an 11th day in a row: counted with the last one in."""
+    words = line.words
+    count = ordinal(words[i + 1])
+    if count is None:
+        return None
+    j = i + 2 + (words[i + 2] in STRAIGHT)
+    unit = UNITS.get(words[j], "")
+    if (
+        count == 1
+        or (words[j + 1] == "of" and unit in ("week", "month", "year"))
+        or unit not in ("day", "week", "month", "year")
+        or words[j].endswith("s")
+    ):
+        return bounds_of_month(line, i + 1) if words[i] == "the" else None
+    j += 1
+    if words[j : j + 3] == ["in", "a", "row"]:
+        j += 3
+    if unit in ("month", "year") and words[j - 2] not in STRAIGHT:
+        return None
+    running = line.word(i - 1) in ("for", "enters", "entered", "into")
+    return Reading(i, j, lasting(count, unit) if running else recent)
+
+
+def day_part(line: Line, i: int) -> Reading | None:
+    """In the morning, at dawn, during the night: of the day named last."""
+    words = line.words
+    j = i + 1 + (words[i + 1] in ("the", "that"))
+    j += words[j] in ("early", "late")
+    if words[j] not in DAY_PARTS or (words[i] == "in" and j == i + 1):
+        return None
+    if words[j + 1] == "of" or words[j + 1] in WEEKDAYS:
+        return None
+    if words[j] == "night" and words[i] != "at":
+        return Reading(i, j + 1, overnight())
+    return Reading(i, j + 1, from_anchor(0, "day"))
+
+
+def bounds_of_month(line: Line, i: int) -> Reading | None:
+    """The first of the month, the first week of January, the month of October, the night of 11 September."""
+    words = line.words
+    if words[i] == "month":
+        found = line.at(i + 2) if words[i + 1] == "of" and words[i + 2] in MONTHS else None
+        if words[i + 1] == "of" and words[i + 2] in ("may", "march"):
+            return Reading(i, i + 3, month_of(None, MONTHS[words[i + 2]]))
+        return Reading(i, found.end, found.meaning) if found else None
+    if words[i] in ("night", "morning", "evening", "afternoon"):
+        return night(line, i)
+    count = ordinal(words[i])
+    if count is None:
+        return None
+    date = day_first(line, i)
+    if date:
+        return date
+    j = i + 1 + (words[i + 1] == "week")
+    if words[j] != "of":
+        return None
+    k = j + 1 + (words[j + 1] in ("the", "this"))
+    found = line.at(k)
+    if words[k] == "month":
+        whose, end = shifted(0, "month"), k + 1
+    elif found and words[k] in MONTHS:
+        whose, end = found.meaning, found.end
+    else:
+        return None
+    if j == i + 1:
+        return Reading(i, end, day_in_month(count, whose)) if words[k] == "month" else None
+    return Reading(i, end, week_in_month(count, whose)) if count <= 4 else None
+
+
+def night(line: Line, i: int) -> Reading | None:
+    """The night of 2-3 January, the night of Saturday to Sunday, the night of 11 September."""
+    words = line.words
+    if words[i + 1] != "of":
+        return None
+    found = line.at(i + 2 + (words[i + 2] == "the"))
+    return Reading(i, found.end, found.meaning) if found else None

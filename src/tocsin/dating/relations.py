@@ -1,0 +1,230 @@
+"""Meanings that lean on others: since, by, between, nights, and days counted from a day named before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .days import (
+    DAY,
+    UNANCHORED,
+    UNDATED,
+    Days,
+    Meaning,
+    Now,
+    clipped,
+    counted,
+    made,
+    month_end,
+    moved,
+    single,
+    way,
+)
+
+SAME_DAY_HOURS = 6  # "six hours later" is told as the same day, more may run into the next; a convention
+
+
+def recent(now: Now) -> Days:
+    """Some time up to publication: nobody knows since when."""
+    if now.published is None:
+        return UNDATED
+    return Days(None, now.published, "open", f"some time up to {now.published}")
+
+
+def vague(now: Now) -> Days:
+    """A time that is said but not told: "previously"."""
+    return Days(None, None, "open", "no day is said")
+
+
+def since(start: Meaning) -> Meaning:
+    """From the first day of `start` to publication."""
+
+    def meaning(now: Now) -> Days:
+        days = start(now._replace(ahead=False))
+        if days.first is None:
+            return days
+        last = now.published if now.published and now.published >= days.first else None
+        return Days(days.first, last, days.precision if last else "open", f"since {days.basis}")
+
+    return meaning
+
+
+def until(end: Meaning) -> Meaning:
+    """Up to the last day of `end`: from publication on if that lies ahead, else from nobody knows when."""
+
+    def meaning(now: Now) -> Days:
+        days = end(now)
+        if days.last is None:
+            return days
+        ahead = now.published is not None and days.last > now.published
+        first = now.published if ahead else None
+        return Days(first, days.last, "days" if first else "open", f"until {days.basis}")
+
+    return meaning
+
+
+def between(start: Meaning, end: Meaning) -> Meaning:
+    """From the first day of `start` to the last of `end`; what `start` leaves out it takes from `end`."""
+
+    def meaning(now: Now) -> Days:
+        last = end(now)
+        if last.last is None:
+            first = start(now)
+            return first._replace(last=None, precision="open")
+        first = start(now._replace(published=last.last, ahead=False))
+        if first.first is None or first.first > last.last:
+            return last
+        basis = f"{first.basis} to {last.basis}"
+        if first.first == last.last:
+            return Days(first.first, last.last, "day", basis)
+        return Days(first.first, last.last, "year" if last.precision == "year" else "days", basis)
+
+    return meaning
+
+
+def overnight(into: Meaning | None = None) -> Meaning:
+    """Two days: the one before and the one of publication, or the one that the night leads `into`."""
+
+    def meaning(now: Now) -> Days:
+        morning = into(now).last if into else now.published
+        if morning is None:
+            return UNDATED
+        return Days(morning - DAY, morning, "days", f"the night into {morning}")
+
+    return meaning
+
+
+def night_of(start: Meaning) -> Meaning:
+    """The night that begins on the day of `start`: two days."""
+
+    def meaning(now: Now) -> Days:
+        days = start(now)
+        if days.first is None or days.last is None:
+            return days
+        return Days(days.first, days.last + DAY, "days", f"the night after {days.basis}")
+
+    return meaning
+
+
+def unanchored(count: int, unit: str, *, now: Now) -> Days:
+    """What is left where no day is named before: a fresh report stands at its publication and looks back."""
+    if now.published is None or not now.fresh or unit == "weekend" or (count > 0 and unit != "hour"):
+        return UNANCHORED
+    told = f"{now.published}, the publication, since no day is named before"
+    if count == 0 and unit == "day":
+        return single(now.published, told)
+    if count == 0 or unit == "hour":
+        return Days(None, now.published, "open", f"up to {told}")
+    return single(moved(now.published, count=count, unit=unit), f"{-count} {unit}s before {told}")
+
+
+def from_anchor(count: int, unit: str) -> Meaning:
+    """So many units from the last day named before; 0 = that very day."""
+
+    def meaning(now: Now) -> Days:
+        anchor = now.anchor
+        if anchor is None:
+            return unanchored(count, unit, now=now)
+        if unit == "hour":
+            last = anchor if abs(count) <= SAME_DAY_HOURS else anchor + (count // abs(count)) * DAY
+            days = sorted((anchor, last))
+            return Days(
+                days[0], days[1], "days" if days[0] < days[1] else "day", f"{count} hours from {anchor}"
+            )
+        if unit == "weekend":
+            return counted(anchor, count=count, unit=unit)
+        if unit in ("day", "week"):
+            basis = f"{abs(count)} {unit}s {way(count)} {anchor}" if count else f"the same day as {anchor}"
+            return single(moved(anchor, count=count, unit=unit), basis)
+        return clipped(counted(anchor, count=count, unit=unit), now)
+
+    return meaning
+
+
+def some_from_anchor(unit: str, *, before: bool) -> Meaning:
+    """Days, weeks or months from the last day named before, nobody knows how many: one end stays open."""
+
+    def meaning(now: Now) -> Days:
+        anchor = now.anchor
+        if anchor is None:
+            return unanchored(0, unit, now=now) if unit == "hour" else UNANCHORED
+        if unit == "hour":
+            return single(anchor, f"hours {'before' if before else 'after'}, taken as the same day, {anchor}")
+        if before:
+            return Days(None, anchor - DAY, "open", f"some {unit}s before {anchor}")
+        last = now.published if now.published and now.published > anchor else None
+        return Days(anchor + DAY, last, "days" if last else "open", f"some {unit}s after {anchor}")
+
+    return meaning
+
+
+def exactly(count: int, unit: str, *, anchor: Meaning) -> Meaning:
+    """So many units before or after the day of `anchor`: "a week ago yesterday"."""
+
+    def meaning(now: Now) -> Days:
+        day = anchor(now).first
+        if day is None:
+            return UNDATED
+        return single(moved(day, count=count, unit=unit), f"{abs(count)} {unit}s {way(count)} {day}")
+
+    return meaning
+
+
+def of_year(month: int, year: Meaning) -> Meaning:
+    """A month of a year that is named by "last year" or "this year"."""
+
+    def meaning(now: Now) -> Days:
+        found = year(now)
+        if found.first is None:
+            return found
+        first, last = date(found.first.year, month, 1), month_end(found.first.year, month)
+        return clipped(Days(first, last, "month", f"month {month} of {found.basis}"), now)
+
+    return meaning
+
+
+def day_of_year(month: int, day: int, *, year: Meaning) -> Meaning:
+    """A day and a month of a year that is named by "last year" or "this year"."""
+
+    def meaning(now: Now) -> Days:
+        found = year(now)
+        chosen = made(found.first.year, month, day=day) if found.first else None
+        return single(chosen, f"day {day}, month {month} of {found.basis}") if chosen else UNDATED
+
+    return meaning
+
+
+def day_in_month(day: int, month: Meaning) -> Meaning:
+    """A day of the month that `month` means: "the first of the month"."""
+
+    def meaning(now: Now) -> Days:
+        found = month(now)
+        chosen = made(found.first.year, found.first.month, day=day) if found.first else None
+        return single(chosen, f"day {day} of {found.basis}") if chosen else UNDATED
+
+    return meaning
+
+
+def last_days(month: Meaning) -> Meaning:
+    """The last seven days of the month that `month` means."""
+
+    def meaning(now: Now) -> Days:
+        found = month(now)
+        if found.first is None:
+            return found
+        last = month_end(found.first.year, found.first.month)
+        return clipped(Days(last - 6 * DAY, last, "week", f"last week of {found.basis}"), now)
+
+    return meaning
+
+
+def week_in_month(week: int, month: Meaning) -> Meaning:
+    """The days 1-7, 8-14, 15-21 or 22-28 of the month that `month` means."""
+
+    def meaning(now: Now) -> Days:
+        found = month(now)
+        if found.first is None:
+            return found
+        first = found.first.replace(day=7 * week - 6)
+        return clipped(Days(first, first + 6 * DAY, "week", f"week {week} of {found.basis}"), now)
+
+    return meaning
