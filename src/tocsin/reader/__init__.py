@@ -1,0 +1,34 @@
+"""Report → Event: every reader is one class with one method, found by its module's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from ..errors import QueryError
+from ..values import Actor, Event, Marks, Report
+
+READERS = ("rules",)
+
+
+class Reader(Protocol):
+    """What a reader is: a name with its version, and `read`."""
+
+    name: str
+
+    def read(self, report: Report, marks: Marks) -> tuple[Event, ...]:
+        """Events that the report tells, in text order, from the marks of the stages before."""
+        ...
+
+
+def load(
+    name: str = "rules", *, identify: Callable[[str], Actor | None], kinds: Path | None = None
+) -> Reader:
+    """The reader called `name`; `identify` tells who a name stands for, `kinds` is a folder of own kinds."""
+    if name not in READERS:
+        raise QueryError(f"no reader is called {name!r}; use one of {', '.join(READERS)}", option="--reader")
+    module = import_module(f"{__name__}.{name}")
+    reader: Reader = module.load(identify=identify, kinds=kinds)
+    return reader
