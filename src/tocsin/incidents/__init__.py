@@ -1,0 +1,13 @@
+"""Events of many reports folded into incidents: pure functions, the same for any order of events.
+
+`fold` decides and does nothing; the ledger carries decisions out and can undo them.
+`settle` reconciles what the events of each incident say; `status` is what may be said of a doer.
+"""
+
+from __future__ import annotations
+
+from .attributing import status
+from .folding import components, fold
+from .settling import settle
+
+__all__ = ["components", "fold", "settle", "status"]

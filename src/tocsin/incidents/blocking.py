@@ -1,0 +1,221 @@
+"""Which pairs of events may be of one incident: days that meet, a shared country, kinds that compare."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from math import asin, cos, radians, sin, sqrt
+
+from ..values import Place
+from .sketching import Sketch
+
+# Windows of days that miss each other by more than this are never compared: MELTT and xSub use 1 to 3 days.
+SLACK_DAYS = 3
+# Two precisely known places further apart are two incidents.
+FAR_KM = 25.0
+# Dead from which on the very number is as good as a name: under 1 % of events in GED have so many.
+TELLING_TOLL = 50
+# A district's or region's centroid says little nearer than this.
+COARSE_KM = 250.0
+EARTH_KM = 6371.0
+
+# Kinds that reports of one happening mix up; every kind compares with itself.
+MIXED = (
+    ("armed_attack", "bombing shelling air_strike armed_clash raid crackdown sabotage abduction storming"),
+    ("armed_attack", "shootdown"),
+    ("bombing", "shelling air_strike sabotage"),
+    ("shelling", "air_strike armed_clash shootdown"),
+    ("air_strike", "raid armed_clash shootdown"),
+    ("armed_clash", "raid capture storming riot"),
+    ("raid", "crackdown abduction"),
+    ("storming", "protest riot sabotage capture abduction hijacking"),
+    ("abduction", "hijacking sexual_violence"),
+    ("crackdown", "protest riot"),
+    ("riot", "protest sabotage"),
+    ("sexual_violence", "armed_attack"),
+    ("withdrawal", "agreement"),
+)
+COMPARABLE = frozenset(
+    pair for kind, others in MIXED for other in others.split() for pair in ((kind, other), (other, kind))
+)
+
+
+def pairs(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+    """Index pairs (i < j) that are worth weighing; each once, in a fixed order for a fixed sequence."""
+    dated = [i for i, s in enumerate(sketches) if s.first is not None]
+    undated = [i for i, s in enumerate(sketches) if s.first is None]
+    lists: dict[str | None, list[int]] = {}
+    for index in sorted(dated, key=lambda i: (sketches[i].first, i)):
+        lists.setdefault(country(sketches[index]), []).append(index)
+    nowhere = lists.pop(None, [])
+    for members in lists.values():
+        yield from sweep(sketches, members)
+        yield from across(sketches, members, nowhere=nowhere)
+    yield from sweep(sketches, nowhere)
+    for i in undated:
+        for j, other in enumerate(sketches):
+            later = other.first is not None or j > i
+            if later and j != i and country(other) == country(sketches[i]) and comparable(sketches[i], other):
+                yield min(i, j), max(i, j)
+    yield from borders(sketches, lists)
+    yield from one_death(sketches, lists)
+
+
+def country(sketch: Sketch) -> str | None:
+    """ISO alpha-3 code of the country where it happened, or `None` where it is not sure.
+
+    A bare country that is only inferred, or is that of the doer ("Iran had fired"), may be no place at all.
+    """
+    where = sketch.event.where
+    if where is None or (where.name is None and (where.inferred or where.country in sketch.sides)):
+        return None
+    return where.country
+
+
+def comparable(one: Sketch, other: Sketch) -> bool:
+    """Whether reports of one happening mix up the kinds, and nothing rules out that the two are one."""
+    a, b = one.event, other.event
+    return (a.kind == b.kind or (a.kind, b.kind) in COMPARABLE) and not clash(one, other)
+
+
+def sweep(sketches: Sequence[Sketch], members: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of one list, sorted by first day, whose windows meet."""
+    for at, i in enumerate(members):
+        one = sketches[i]
+        until = (one.last or 0) + SLACK_DAYS
+        for j in members[at + 1 :]:
+            other = sketches[j]
+            if (other.first or 0) > until:
+                break
+            if comparable(one, other):
+                yield (i, j) if i < j else (j, i)
+
+
+def across(
+    sketches: Sequence[Sketch], members: Sequence[int], *, nowhere: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of an event in a country with one of unknown country, whose windows meet."""
+    starts = [sketches[j].first or 0 for j in members]
+    longest = max((sketches[j].last or 0) - (sketches[j].first or 0) for j in members)
+    for i in nowhere:
+        earliest = bisect_left(starts, (sketches[i].first or 0) - SLACK_DAYS - longest)
+        for j in members[earliest:]:
+            if (sketches[j].first or 0) > (sketches[i].last or 0) + SLACK_DAYS:
+                break
+            if gap_days(sketches[i], sketches[j]) <= SLACK_DAYS and comparable(sketches[i], sketches[j]):
+                yield (i, j) if i < j else (j, i)
+
+
+def borders(sketches: Sequence[Sketch], lists: dict[str | None, list[int]]) -> Iterator[tuple[int, int]]:
+    """Pairs in two countries but within `FAR_KM`, by cells of half a degree."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for members in lists.values():
+        for i in members:
+            where = sketches[i].event.where
+            if sketches[i].precise and where and where.lat is not None and where.lon is not None:
+                cells.setdefault((int(where.lat // 0.5), int(where.lon // 0.5)), []).append(i)
+    for (row, column), here in cells.items():
+        near = [i for r in (-1, 0, 1) for c in (-1, 0, 1) for i in cells.get((row + r, column + c), ())]
+        for i in here:
+            for j in near:
+                if i < j and country(sketches[i]) != country(sketches[j]):
+                    close = gap_days(sketches[i], sketches[j]) <= SLACK_DAYS
+                    if close and comparable(sketches[i], sketches[j]):
+                        yield i, j
+
+
+def one_death(sketches: Sequence[Sketch], lists: dict[str | None, list[int]]) -> Iterator[tuple[int, int]]:
+    """Pairs in two countries with the same dead: one of the places is wrong."""
+    known: dict[object, list[int]] = {}
+    for members in lists.values():
+        for i in members:
+            for mark in (*sketches[i].victims, toll(sketches[i])):
+                if mark is not None:
+                    known.setdefault(mark, []).append(i)
+    found: set[tuple[int, int]] = set()
+    for members in known.values():
+        for at, i in enumerate(members):
+            for j in members[at + 1 :]:
+                one, other = sketches[i], sketches[j]
+                close = gap_days(one, other) <= SLACK_DAYS and country(one) != country(other)
+                if close and comparable(one, other):
+                    found.add((min(i, j), max(i, j)))
+    yield from sorted(found)
+
+
+def toll(sketch: Sketch) -> tuple[str, int] | None:
+    """Kind and number of the dead, where the number is so large and so little round that it marks one."""
+    killed = sketch.event.killed
+    if killed is None or killed.low != killed.high or killed.low < TELLING_TOLL or killed.low % 10 == 0:
+        return None
+    return sketch.event.kind, killed.low
+
+
+def one_toll(one: Sketch, other: Sketch) -> bool:
+    """Whether somebody of the same rare name died in both (nobody dies twice), or exactly as many died."""
+    if not (one.victims & other.victims).isdisjoint(one.people & other.people):
+        return True
+    return toll(one) is not None and toll(one) == toll(other)
+
+
+def gap_days(one: Sketch, other: Sketch) -> int:
+    """Days between two windows, 0 if they meet or one is unknown."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return 0
+    return max(0, one.first - other.last, other.first - one.last)
+
+
+def clash(one: Sketch, other: Sketch) -> str | None:
+    """Why the two can never be one incident, in words, or `None`: these outweigh every likeness."""
+    return ruled_out(one, other) or (None if one_toll(one, other) else elsewhere(one, other))
+
+
+def only_elsewhere(one: Sketch, other: Sketch) -> bool:
+    """Whether nothing but the places keeps the two from being one."""
+    return ruled_out(one, other) is None and elsewhere(one, other) is not None
+
+
+def ruled_out(one: Sketch, other: Sketch) -> str | None:
+    """Why the two can never be one incident wherever they happened, in words, or `None`."""
+    a, b = one.event, other.event
+    if a.report_id == b.report_id and (a.kind != b.kind or one.headline == other.headline):
+        return "told apart in one report"  # a headline only says what the text tells
+    if a.aggregate != b.aggregate:
+        return "one is a sum of several"
+    if (a.stage == "threatened") != (b.stage == "threatened"):
+        return "one is only threatened"
+    if one.exact and other.exact and gap_days(one, other) > (SLACK_DAYS if one_toll(one, other) else 1):
+        return "different days"
+    return None
+
+
+def elsewhere(one: Sketch, other: Sketch) -> str | None:
+    """Why the two places cannot be one, or `None`."""
+    here, there = one.event.where, other.event.where
+    if here is None or there is None:
+        return None
+    apart = distance_km(one, other)
+    if apart is not None:
+        if one.precise and other.precise:
+            return f"{apart:.0f} km apart" if apart > FAR_KM else None
+        if apart > COARSE_KM:
+            return f"{apart:.0f} km apart"
+    if country(one) and country(other) and country(one) != country(other):
+        return "different countries"
+    return None
+
+
+def distance_km(one: Sketch, other: Sketch) -> float | None:
+    """Great-circle kilometres between the two places, `None` where one has no coordinates."""
+    here, there = one.event.where, other.event.where
+    return None if here is None or there is None else km_between(here, there)
+
+
+def km_between(here: Place, there: Place) -> float | None:
+    """Great-circle kilometres between two places, `None` where one has no coordinates."""
+    if here.lat is None or here.lon is None or there.lat is None or there.lon is None:
+        return None
+    lat1, lat2 = radians(here.lat), radians(there.lat)
+    half = sin((lat2 - lat1) / 2) ** 2
+    half += cos(lat1) * cos(lat2) * sin(radians(there.lon - here.lon) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
