@@ -1,0 +1,297 @@
+"""What the ledger is asked, each function inside the transaction of its caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from ..errors import NotFoundError
+from ..values import Decision, Event, Failure, Incident, Report
+from . import rows, tables
+from .filters import Filter
+
+CHUNK = 500  # values in one IN list; SQLite takes 32,766, older builds 999
+PREFIX = "TOC-"  # exports put it before an incident's id; it may be given back to us
+Value = TypeVar("Value", Event, Decision, Incident)
+Window = tuple[date, date]
+
+
+def chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    """Lists of at most `CHUNK` values, each value once, in order."""
+    whole = list(dict.fromkeys(values))
+    for start in range(0, len(whole), CHUNK):
+        yield whole[start : start + CHUNK]
+
+
+def report(connection: Connection, wanted: str) -> Report:
+    """Report of a content id, of the name that its input gave it, or of an unique beginning of its id."""
+    table = tables.reports
+    named = connection.execute(select(table.c.id).where(table.c.name == wanted).limit(2)).all()
+    full = named[0].id if len(named) == 1 else _full_id(connection, wanted, column=table.c.id, word="report")
+    row = connection.execute(select(table).where(table.c.id == full)).one()
+    return _report(row)
+
+
+def event(connection: Connection, wanted: str) -> Event:
+    """Event of an id, or of an unique beginning of one."""
+    table = tables.events
+    full = _full_id(connection, wanted, column=table.c.id, word="event")
+    row = connection.execute(select(table.c.body, table.c.tocsin).where(table.c.id == full)).one()
+    return _value(Event, row)
+
+
+def incident(connection: Connection, wanted: str) -> Incident:
+    """Incident of an id, of the id of one that was merged into it, or of an unique beginning of either."""
+    table, old = tables.incidents, tables.redirects
+    wanted = wanted.removeprefix(PREFIX)
+    stored = select(table.c.body, table.c.tocsin)
+    row = connection.execute(stored.where(table.c.id == wanted)).first()
+    if row is None:
+        merged = select(old.c.old_id).join(table, table.c.id == old.c.new_id)
+        ids = select(table.c.id).union(merged).subquery()
+        full = _full_id(connection, wanted, column=ids.c.id, word="incident")
+        new = select(old.c.new_id).where(old.c.old_id == full)
+        row = connection.execute(stored.where(or_(table.c.id == full, table.c.id.in_(new)))).one()
+    return _value(Incident, row)
+
+
+def incidents(
+    connection: Connection, chosen: Filter, *, newest: bool, limit: int | None, offset: int
+) -> Iterator[Incident]:
+    """Incidents that fit, in the order of their days (undated ones last), then of their ids."""
+    table = tables.incidents
+    day = func.coalesce(table.c.first, table.c.last)
+    order = (day.desc() if newest else day).nulls_last()
+    query = select(table.c.body, table.c.tocsin).where(*_conditions(chosen)).order_by(order, table.c.id)
+    found = connection.execution_options(yield_per=CHUNK).execute(query.limit(limit).offset(offset))
+    for row in found:
+        yield _value(Incident, row)
+
+
+def count(connection: Connection, chosen: Filter) -> int:
+    """How many incidents fit."""
+    query = select(func.count()).select_from(tables.incidents).where(*_conditions(chosen))
+    return int(connection.execute(query).scalar_one())
+
+
+def events_of(connection: Connection, incident_id: str) -> tuple[Event, ...]:
+    """Events of an incident, oldest first, as the incident lists them."""
+    ties, table = tables.incident_events, tables.events
+    query = select(table.c.body, table.c.tocsin).join(ties, ties.c.event_id == table.c.id)
+    query = query.where(ties.c.incident_id == incident_id).order_by(ties.c.position)
+    return tuple(_value(Event, row) for row in connection.execute(query))
+
+
+def pending(connection: Connection) -> tuple[Event, ...]:
+    """Events on which nothing has been decided, in the order in which they were added."""
+    table = tables.events
+    query = select(table.c.body, table.c.tocsin).where(_undecided()).order_by(table.c.number)
+    return tuple(_value(Event, row) for row in connection.execute(query))
+
+
+def everything(connection: Connection) -> tuple[tuple[Event, ...], dict[str, Report]]:
+    """All events in the order in which they were added, and all reports by id."""
+    table = tables.events
+    found = connection.execute(select(table.c.body, table.c.tocsin).order_by(table.c.number))
+    events = tuple(_value(Event, row) for row in found)
+    stored = connection.execute(select(tables.reports).order_by(tables.reports.c.number))
+    return events, {row.id: _report(row) for row in stored}
+
+
+def neighbourhood(
+    connection: Connection, events: Iterable[Event], *, days: int
+) -> tuple[tuple[Event, ...], dict[str, Report]]:
+    """Events that may tell of the same as the given ones, with their reports.
+
+    These are all whose days come within `days` of a given one's, all that have no day, and all that share
+    an incident with one of those. An event's days are its own, else the day of publication.
+    """
+    table = tables.events
+    days_of = select(table.c.near_first, table.c.near_last)
+    given = [event.id for event in events]
+    spans = [row for some in chunks(given) for row in connection.execute(days_of.where(table.c.id.in_(some)))]
+    ids = {row.id for row in connection.execute(select(table.c.id).where(table.c.near_first.is_(None)))}
+    for first, last in _merged([(a, b) for a, b in spans if a and b], days=days):
+        near = select(table.c.id).where(table.c.near_first <= last, table.c.near_last >= first)
+        ids.update(row.id for row in connection.execute(near))
+    for members in incident_members(connection, ids | set(given)).values():
+        ids.update(members)
+    stored = _by_ids(connection, select(table), column=table.c.id, ids=ids)
+    found = tuple(_value(Event, row) for row in sorted(stored, key=lambda row: row.number))
+    source = tables.reports
+    told = _by_ids(connection, select(source), column=source.c.id, ids={event.report_id for event in found})
+    return found, {row.id: _report(row) for row in sorted(told, key=lambda row: row.number)}
+
+
+def decisions(connection: Connection, *, act: str | None) -> tuple[Decision, ...]:
+    """The decision that counts for each event, oldest first; with `act`, only those of that act."""
+    table = tables.decisions
+    newest = select(func.max(table.c.number)).group_by(table.c.event_id)
+    query = select(table.c.body, table.c.tocsin).where(table.c.number.in_(newest)).order_by(table.c.number)
+    if act is not None:
+        query = query.where(table.c.act == act)
+    return tuple(_value(Decision, row) for row in connection.execute(query))
+
+
+def decisions_on(connection: Connection, event_ids: Iterable[str]) -> dict[str, Decision]:
+    """The decision that counts for each of these events, by event id; undecided ones are left out."""
+    table = tables.decisions
+    found = {}
+    for some in chunks(event_ids):
+        newest = select(func.max(table.c.number)).where(table.c.event_id.in_(some)).group_by(table.c.event_id)
+        for row in connection.execute(select(table).where(table.c.number.in_(newest))):
+            found[row.event_id] = _value(Decision, row)
+    return found
+
+
+def history(connection: Connection, event_id: str) -> tuple[tuple[int, str, Decision], ...]:
+    """Every decision ever taken on an event: its number, when (ISO 8601, UTC), and what; the last counts."""
+    table = tables.decisions
+    query = select(table).where(table.c.event_id == event_id).order_by(table.c.number)
+    return tuple((row.number, row.decided_at, _value(Decision, row)) for row in connection.execute(query))
+
+
+def failures(connection: Connection) -> tuple[Failure, ...]:
+    """Inputs that could not be read, oldest first."""
+    table = tables.failures
+    found = connection.execute(select(table).order_by(table.c.number))
+    return tuple(Failure(origin=row.origin, error=row.error, message=row.message) for row in found)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many reports, events, incidents, failures, events pending and events held for a person."""
+    found = {}
+    for table in (tables.reports, tables.events, tables.incidents, tables.failures):
+        found[table.name] = int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+    undecided = select(func.count()).select_from(tables.events).where(_undecided())
+    found["pending"] = int(connection.execute(undecided).scalar_one())
+    found["held"] = len(decisions(connection, act="hold"))
+    return found
+
+
+def incident_members(connection: Connection, event_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Events of every stored incident that has one of the given events, by incident id."""
+    ties = tables.incident_events
+    members: dict[str, list[str]] = {}
+    for some in chunks(event_ids):
+        touched = select(ties.c.incident_id).where(ties.c.event_id.in_(some))
+        query = select(ties).where(ties.c.incident_id.in_(touched))
+        query = query.order_by(ties.c.incident_id, ties.c.position)
+        fresh: dict[str, list[str]] = {}
+        for row in connection.execute(query):
+            fresh.setdefault(row.incident_id, []).append(row.event_id)
+        members.update(fresh)
+    return {incident_id: tuple(ids) for incident_id, ids in members.items()}
+
+
+def incident_bodies(connection: Connection, incident_ids: Iterable[str]) -> dict[str, str]:
+    """Stored JSON of these incidents, by id."""
+    table = tables.incidents
+    stored = _by_ids(connection, select(table.c.id, table.c.body), column=table.c.id, ids=incident_ids)
+    return {row.id: row.body for row in stored}
+
+
+def sentences(connection: Connection, event_ids: Iterable[str]) -> dict[str, str]:
+    """Sentence that tells each of these events, by event id."""
+    table = tables.events
+    stored = _by_ids(connection, select(table.c.id, table.c.sentence), column=table.c.id, ids=event_ids)
+    return {row.id: row.sentence for row in stored}
+
+
+def _conditions(chosen: Filter) -> list[ColumnElement[bool]]:
+    table = tables.incidents.c
+    found: list[ColumnElement[bool]] = []
+    if chosen.since:
+        found.append(func.coalesce(table.last, table.first) >= chosen.since)
+    if chosen.until:
+        found.append(func.coalesce(table.first, table.last) <= chosen.until)
+    if chosen.country:
+        found.append(table.country == chosen.country)
+    if chosen.place:
+        found.append(table.place_folded == rows.folded(chosen.place))
+    if chosen.kinds:
+        found.append(table.kind.in_(chosen.kinds))
+    if chosen.actor:
+        found.append(_acted(chosen.actor, status=chosen.status))
+    elif chosen.status:
+        found.append(table.status == chosen.status)
+    for word in rows.folded(chosen.text or "").split():
+        found.append(table.words.contains(word, autoescape=True))
+    if chosen.box:
+        found.append(_inside(chosen.box))
+    if not chosen.recalled:
+        found.append(table.recalled_only.is_(False))
+    return found
+
+
+def _acted(actor: str, *, status: str | None) -> ColumnElement[bool]:
+    ties = tables.incident_actors.c
+    named = or_(ties.actor_id == actor, ties.name_folded == rows.folded(actor))
+    query = select(ties.incident_id).where(named)
+    if status:
+        query = query.where(ties.status == status)
+    return tables.incidents.c.id.in_(query)
+
+
+def _inside(box: tuple[float, ...]) -> ColumnElement[bool]:
+    south, west, north, east = box
+    lat, lon = tables.incidents.c.lat, tables.incidents.c.lon
+    across = or_(lon >= west, lon <= east) if west > east else lon.between(west, east)
+    return and_(lat.between(south, north), across)
+
+
+def _undecided() -> ColumnElement[bool]:
+    return tables.events.c.id.not_in(select(tables.decisions.c.event_id))
+
+
+def _merged(windows: list[Window], *, days: int) -> list[Window]:
+    """Windows widened by `days` on both sides, those that overlap made into one."""
+    reach = timedelta(days=days)
+    merged: list[Window] = []
+    for first, last in sorted(windows):
+        low = first - min(reach, first - date.min)
+        high = last + min(reach, date.max - last)
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], high))
+        else:
+            merged.append((low, high))
+    return merged
+
+
+def _by_ids(
+    connection: Connection, query: Select[Any], *, column: ColumnElement[str], ids: Iterable[str]
+) -> list[Any]:
+    return [row for some in chunks(ids) for row in connection.execute(query.where(column.in_(some)))]
+
+
+def _full_id(connection: Connection, wanted: str, *, column: ColumnElement[str], word: str) -> str:
+    """The id itself, or the only one that begins like it; `NotFoundError` for none and for several."""
+    exact = connection.execute(select(column).where(column == wanted)).first()
+    if exact is not None:
+        return wanted
+    query = select(column).where(column.startswith(wanted, autoescape=True)).order_by(column).limit(6)
+    found = [row[0] for row in connection.execute(query)] if wanted else []
+    if len(found) == 1:
+        return str(found[0])
+    if not found:
+        raise NotFoundError(f"no {word} {wanted!r} in the ledger: list the ids first", wanted=wanted)
+    some = ", ".join(found[:5]) + (", ..." if len(found) > 5 else "")
+    raise NotFoundError(f"{wanted!r} begins several {word}s ({some}): give more of the id", wanted=wanted)
+
+
+def _value(kind: type[Value], row: Any) -> Value:
+    return rows.loads(kind, row.body, written_by=row.tocsin)
+
+
+def _report(row: Any) -> Report:
+    return Report(
+        text=row.text,
+        published=row.published,
+        name=row.name,
+        title=row.title,
+        publisher=row.publisher,
+        url=row.url,
+    )
