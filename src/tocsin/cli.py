@@ -1,0 +1,400 @@
+"""The command line: arguments in, pages and lines out; nothing else in Tocsin prints.
+
+Data goes to stdout, talk to stderr: a table on a terminal, JSON Lines in a pipe.
+Exit codes: 0 done, 1 error, 2 usage, 3 some inputs failed, 130 interrupted.
+Heavy modules are imported inside the commands, so that `--help` and `--version` answer at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from .errors import QueryError, TocsinError
+from .values import Failure
+
+if TYPE_CHECKING:
+    from .adding import Tally
+    from .ledger import Ledger
+    from .rendering.screen import Page
+    from .values import Incident, Report
+
+ERROR, USAGE, INTERRUPTED = 1, 2, 130
+OPTIONS = {"kinds": "--kind", "format": "--to"}  # options that are not called like the value that they give
+
+
+class Form(StrEnum):
+    """How a command shows what it found."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+class Program(TyperGroup):
+    """The commands, and the one place where an error becomes words and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs a command; no error that Tocsin raises on purpose shows a traceback."""
+        try:
+            super().invoke(ctx)
+            sys.stdout.flush()
+        except QueryError as error:
+            name = OPTIONS.get(error.option, f"--{error.option.lstrip('-')}")
+            say(f"Error: {name if error.option else ''}{str(error).removeprefix(error.option)}")
+            raise typer.Exit(USAGE) from None
+        except TocsinError as error:
+            say(f"Error: {error}")
+            raise typer.Exit(ERROR) from None
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; without this Python would complain on leaving.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except KeyboardInterrupt:
+            say("Stopped.")
+            raise typer.Exit(INTERRUPTED) from None
+
+
+def option(names: str, words: str, *, takes: str | None = None, env: str | None = None) -> Any:
+    """An option of these names, separated by blanks, with its help in plain words."""
+    return typer.Option(*names.split(), metavar=takes, help=words, envvar=env, show_default=env is not None)
+
+
+Words = str | None
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="File, folder, glob, URL, or - (stdin).")]
+Book = Annotated[str, option("--ledger", "The ledger.", takes="FILE", env="TOCSIN_LEDGER")]
+Published = Annotated[
+    Words, option("--published", "Day of publication where the input gives none.", takes="DATE")
+]
+Columns = Annotated[Words, option("--columns", "Other names of columns: text=Body.", takes="OURS=THEIRS,...")]
+Reader = Annotated[str, option("--reader", "What reads the reports: rules.", takes="NAME")]
+Kinds = Annotated[Path | None, option("--kinds", "Your own kinds of event, TOML files.", takes="FOLDER")]
+Since = Annotated[Words, option("--since", "Not before this day, such as 2020-01-26.", takes="DATE")]
+Until = Annotated[Words, option("--until", "Not after this day.", takes="DATE")]
+Place = Annotated[Words, option("--place", "In this town, district or region.", takes="NAME")]
+Country = Annotated[Words, option("--country", "In this country: Iraq, or IRQ.", takes="NAME")]
+Kind = Annotated[
+    list[str] | None, option("--kind", "Of this kind (may be repeated): `tocsin kinds`.", takes="NAME")
+]
+Actor = Annotated[
+    Words, option("--actor", "Where they are named: as doer, blamed, or denying.", takes="NAME")
+]
+Status = Annotated[
+    Words, option("--status", "claimed, stated, attributed, suspected, denied, unknown.", takes="WORD")
+]
+Text = Annotated[Words, option("--text", "With all of these words in it.", takes="WORDS")]
+Box = Annotated[Words, option("--box", "Within these degrees.", takes="S,W,N,E")]
+Recalled = Annotated[bool, option("--recalled/--no-recalled", "With or without what is only recalled.")]
+To = Annotated[Form | None, option("--to", "On a terminal a table, in a pipe JSON Lines.")]
+Format = Annotated[Words, option("--to", "csv (ACLED's columns), geojson or jsonl.", takes="FORMAT")]
+Output = Annotated[Path | None, option("--output -o", "Where to; else stdout.", takes="FILE")]
+Explain = Annotated[bool, option("--explain", "Every value with its sentence, the words marked in it.")]
+NewBook = Annotated[Words, option("--ledger", "A new file to keep the ledger of the demo in.", takes="FILE")]
+Wanted = Annotated[str, typer.Argument(metavar="ID", help="An incident's id, or the beginning of one.")]
+KindName = Annotated[Words, typer.Argument(metavar="[KIND]", help="One kind, for everything about it.")]
+Publisher = Annotated[Words, option("--publisher-country", "Where they appeared: USA, Iraq.", takes="NAME")]
+Version = Annotated[bool, typer.Option("--version", help="Show the version and leave.")]
+LEDGER = "tocsin.db"
+
+app = typer.Typer(
+    cls=Program,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def main() -> None:
+    """The program `tocsin`."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe gets UTF-8 whatever the locale; a terminal gets what it can show.
+        getattr(stream, "reconfigure", lambda **_: None)(
+            errors="replace", encoding=None if stream.isatty() else "utf-8"
+        )
+    app(prog_name="tocsin")
+
+
+@app.callback()
+def program(ctx: typer.Context, *, version: Version = False) -> None:
+    """Reads news reports of political violence and keeps the record of it.
+
+    To see what it does: tocsin demo
+    """
+    if version:
+        from . import __version__
+
+        print(f"tocsin {__version__}")
+    elif ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+@app.command(epilog="Example: tocsin read article.html --explain")
+def read(
+    inputs: Inputs, *, published: Published = None, columns: Columns = None, reader: Reader = "rules",
+    kinds: Kinds = None, to: To = None, explain: Explain = False,
+) -> None:  # fmt: skip
+    """Show what reports tell; nothing is kept."""
+    from . import adding, pipeline
+    from .exports.record import record
+    from .rendering import reading, screen
+
+    tally, found = adding.Tally(), adding.items(inputs, published=published, columns=columns)
+    chosen = pipeline.load_reader(reader, kinds=kinds)
+    for item in readable(found, tally):
+        events = pipeline.read(item, reader=chosen)
+        if as_table(to, explain=explain):
+            show([reading.report(item, events, explain=explain, plain=screen.is_plain(sys.stdout)), ""])
+        else:
+            write([json.dumps(record(item, events, reader=chosen.name), ensure_ascii=False) + "\n"])
+    leave(tally)
+
+
+@app.command(epilog="Example: tocsin add reports.jsonl articles/ --ledger iraq.db")
+def add(
+    inputs: Inputs, *, ledger: Book = LEDGER, published: Published = None, columns: Columns = None,
+    reader: Reader = "rules", kinds: Kinds = None,
+) -> None:  # fmt: skip
+    """Read reports into the ledger. Those that are there already are passed by."""
+    from . import adding, pipeline
+    from . import ledger as ledgers
+    from .rendering import screen
+    from .rendering.words import number_of
+
+    found = adding.items(inputs, published=published, columns=columns)
+    chosen, now = pipeline.load_reader(reader, kinds=kinds), datetime.now(UTC)
+    with ledgers.Ledger(ledger) as book, screen.Meter(sys.stderr) as meter, adding.stopping(say) as stop:
+        for tally, item in adding.add(book, found, reader=chosen, now=now, stop=stop):
+            meter.tell(f"{tally}" if item else f"{tally}; folding")
+            if isinstance(item, Failure):
+                say(f"Failed: {item.origin}: {item.message}")
+    say(f"{tally}; {number_of(len(tally.changed), 'incident')} new or changed")
+    if stop:
+        say("Stopped. Give the same command again to go on: what is there is passed by.")
+        raise typer.Exit(INTERRUPTED)
+    leave(tally)
+
+
+@app.command("list", epilog="Example: tocsin list --country Iraq --kind shelling --since 2020-01-01")
+def list_(
+    ctx: typer.Context, *, ledger: Book = LEDGER, since: Since = None, until: Until = None,
+    place: Place = None, country: Country = None, kinds: Kind = None, actor: Actor = None,
+    status: Status = None, text: Text = None, box: Box = None, recalled: Recalled = True, to: To = None,
+) -> None:  # fmt: skip
+    """List incidents, one row each. They come in the order of their days."""
+    from .rendering import incidents
+
+    look(ctx.params, page=lambda _, found: incidents.rows(found))
+
+
+@app.command(epilog="Example: tocsin timeline --since 2020-01-01 --until 2020-01-08 --no-recalled")
+def timeline(
+    ctx: typer.Context, *, ledger: Book = LEDGER, since: Since = None, until: Until = None,
+    place: Place = None, country: Country = None, kinds: Kind = None, actor: Actor = None,
+    status: Status = None, text: Text = None, box: Box = None, recalled: Recalled = True, to: To = None,
+) -> None:  # fmt: skip
+    """Tell what happened, day by day. Each incident has a sentence of evidence, and on whose word."""
+    from .querying import with_reports
+    from .rendering import incidents
+
+    look(ctx.params, page=lambda book, found: incidents.timeline(with_reports(book, found)))
+
+
+@app.command("show", epilog="Example: tocsin show i134ee0f7 --explain")
+def show_incident(
+    incident: Wanted, *, ledger: Book = LEDGER, to: To = None, explain: Explain = False
+) -> None:
+    """Show one incident and all that is behind it. Reports, figures, who says what, why folded."""
+    from .querying import story
+    from .rendering import incidents, screen
+
+    with opened(ledger) as book:
+        found = story(book, incident)
+    if as_table(to, explain=explain):
+        show(incidents.story(found, explain=explain, plain=screen.is_plain(sys.stdout)))
+    else:
+        write([json.dumps(incidents.story_record(found), ensure_ascii=False) + "\n"])
+
+
+@app.command(epilog="Example: tocsin export --to csv -o incidents.csv")
+def export(
+    ctx: typer.Context, *, ledger: Book = LEDGER, since: Since = None, until: Until = None,
+    place: Place = None, country: Country = None, kinds: Kind = None, actor: Actor = None,
+    status: Status = None, text: Text = None, box: Box = None, recalled: Recalled = True,
+    to: Format = None, output: Output = None,
+) -> None:  # fmt: skip
+    """Write incidents as CSV, GeoJSON, JSON Lines. The CSV has ACLED's columns."""
+    from . import asking, exporting
+
+    with opened(ledger) as book:
+        found, now = asking.chosen(book, ctx.params, say=say), datetime.now(UTC)
+        write(exporting.export(found, to=to, output=output, now=now), json=to != "csv")
+
+
+@app.command(epilog="Example: tocsin failures")
+def failures(*, ledger: Book = LEDGER, to: To = None) -> None:
+    """List the inputs that could not be read. It says what to do about each."""
+    from .ledger.rows import dumps
+    from .rendering import tables
+
+    with opened(ledger) as book:
+        found = book.failures()
+    if not found:
+        say("No input has failed.")
+    elif as_table(to):
+        show(tables.failures(found))
+    else:
+        write(dumps(failure) + "\n" for failure in found)
+
+
+@app.command(epilog="Example: tocsin verify")
+def verify(*, ledger: Book = LEDGER) -> None:
+    """Check that the ledger is sound: texts, words and their places, every incident."""
+    from . import asking
+
+    with opened(ledger) as book:
+        write(asking.wrong(book, path=ledger))
+        counts = book.counts()
+    say("Sound: " + ", ".join(f"{counts[name]:,} {name}" for name in ("reports", "events", "incidents")))
+
+
+@app.command(epilog="Example: tocsin doctor")
+def doctor(*, ledger: Book = LEDGER) -> None:
+    """Check that Tocsin can work here. Where it cannot, it says what to do."""
+    from . import doctor
+    from .rendering import tables
+
+    found = list(doctor.checks(ledger))
+    show([tables.checks(found)])
+    if not all(one.ok for one in found):
+        raise typer.Exit(ERROR)
+
+
+@app.command(epilog="Example: tocsin kinds shelling")
+def kinds(name: KindName = None, *, kinds: Kinds = None) -> None:
+    """List the kinds of event, or show one. What it is, its words, other schemes' codes, examples."""
+    from . import ontology
+    from .rendering import tables
+
+    known = {one.name: one for one in ontology.load(kinds)}
+    wanted = (name or "").strip().lower().replace(" ", "_").replace("-", "_")
+    if wanted and wanted not in known:
+        raise QueryError(f"{name!r} is no kind of event; there are {', '.join(known)}")
+    show(tables.kind(known[wanted]) if wanted else [tables.kinds(known.values())])
+
+
+@app.command(epilog="Example: tocsin demo")
+def demo(*, ledger: NewBook = None) -> None:
+    """Tell the story of a bundled sample: a made-up month of news on Iraq and Iran."""
+    from . import asking, demo, querying
+    from . import ledger as ledgers
+    from .rendering import incidents
+
+    new = asking.fresh(ledger)
+    say("Reading the bundled sample: 68 short reports and 5 web pages.\n")
+    path = new or str(Path(tempfile.mkdtemp(prefix="tocsin-"), "demo.db"))
+    with ledgers.Ledger(path) as book:
+        told = demo.fill(book, now=datetime.now(UTC))
+        counts = book.counts()
+        show(incidents.timeline(querying.with_reports(book, told)))
+    say(demo.farewell(path, told, counts=counts))
+
+
+@app.command(epilog="Example: tocsin places article.txt --publisher-country USA")
+def places(inputs: Inputs, *, publisher_country: Publisher = None, columns: Columns = None) -> None:
+    """Find the places that texts name. One JSON line each: where in the text, and where on earth."""
+    from . import asking, marking
+
+    country = asking.publisher_country(publisher_country)
+    mark(inputs, lambda report: marking.places(report, country=country), columns=columns)
+
+
+@app.command(epilog="Example: tocsin dates article.txt --published 2020-01-27")
+def dates(inputs: Inputs, *, published: Published = None, columns: Columns = None) -> None:
+    """Find the time words of texts. One JSON line each: where in the text, and which days."""
+    from . import marking
+
+    mark(inputs, marking.dates, published=published, columns=columns)
+
+
+def mark(inputs: list[str], find: Callable[[Report], Iterable[Any]], **options: Words) -> None:
+    """A JSON line for all that is found in each of the inputs."""
+    from . import adding
+
+    tally = adding.Tally()
+    for item in readable(adding.items(inputs, **options), tally):
+        write(json.dumps(found, ensure_ascii=False) + "\n" for found in find(item))
+    leave(tally)
+
+
+def readable(found: Iterable[Report | Failure], tally: Tally) -> Iterator[Report]:
+    """The reports among the inputs, all counted; of the others it is said why they are none."""
+    for item in found:
+        tally.count(item)
+        if isinstance(item, Failure):
+            say(f"Failed: {item.origin}: {item.message}")
+        else:
+            yield item
+
+
+def opened(ledger: str) -> Ledger:
+    """A ledger that is there already."""
+    from .ledger import Ledger
+
+    return Ledger(ledger, create=False)
+
+
+def look(options: Mapping[str, Any], *, page: Callable[[Ledger, Iterator[Incident]], Iterable[Any]]) -> None:
+    """The incidents that the options of a command choose, as a page or as JSON Lines."""
+    from . import asking, exports
+
+    with opened(options["ledger"]) as book:
+        found = asking.chosen(book, options, say=say)
+        if as_table(options["to"]):
+            show(page(book, found))
+        else:
+            write(exports.find("jsonl").write(found, lookups=exports.Lookups()))
+
+
+def as_table(to: Form | None, *, explain: bool = False) -> bool:
+    """Whether a page is wanted: it was asked for, or a person is looking."""
+    return to is Form.table or (to is None and (explain or sys.stdout.isatty()))
+
+
+def leave(tally: Tally) -> None:
+    """Says what needs saying about the inputs, and leaves with their exit code."""
+    if tally.undated:
+        say('Where no day of publication is known, "Sunday" has no date: give --published YYYY-MM-DD.')
+    if tally.code:
+        raise typer.Exit(tally.code)
+
+
+def say(words: str) -> None:
+    """Talk, to stderr, without anything that a terminal would obey."""
+    from .rendering.words import clean
+
+    print("\n".join(map(clean, words.split("\n"))), file=sys.stderr)
+
+
+def show(pages: Iterable[Page]) -> None:
+    """Pages for people, to stdout."""
+    from .rendering.screen import lay
+
+    for whole in lay(pages, sys.stdout):
+        sys.stdout.write(whole)
+
+
+def write(pieces: Iterable[str], *, json: bool = True) -> None:
+    """Data, to stdout; what a terminal would obey is escaped in JSON, else marked on a terminal."""
+    from .rendering.words import safe, safe_json
+
+    for piece in pieces:
+        sys.stdout.write(safe_json(piece) if json else safe(piece) if sys.stdout.isatty() else piece)

@@ -1,0 +1,112 @@
+"""The story of Tocsin, in order: bytes → Report → Event → Decision → Incident → ledger.
+
+Read this first, then `values.py`. No stage knows its neighbours; only this file does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import actors, counting, dating, incidents, locating, phrasing, splitting, wording
+from . import reader as readers
+from .reader import Reader
+from .values import Decision, Event, Failure, Incident, Marks, Report
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
+
+# A background mention may recall an incident of up to this many days before the report (incidents/ looks no
+# further).
+REACH_DAYS = 120
+
+
+class Added(NamedTuple):
+    """What became of one input: the report or failure, its events, and whether the ledger had it already."""
+
+    item: Report | Failure
+    events: tuple[Event, ...]
+    new: bool
+
+
+def read(report: Report, *, reader: Reader | None = None) -> tuple[Event, ...]:
+    """Events that one report tells, in text order, every value with the words it came from."""
+    return (reader or load_reader()).read(report, mark(report))
+
+
+def mark(report: Report) -> Marks:
+    """What the stages before the reader find: sentences, phrases, times, counts, places, on whose word."""
+    text, sentences = report.text, splitting.split(report.text)
+    clauses = phrasing.chunk(text, sentences)
+    gazetteer = locating.default_gazetteer()
+    places, countries = locating.locate(text, sentences, gazetteer=gazetteer)
+    return Marks(
+        sentences=sentences,
+        clauses=clauses,
+        times=dating.find(text, sentences, published=report.published),
+        counts=counting.find(text, sentences),
+        places=places,
+        countries=countries,
+        cues=wording.find(clauses),
+    )
+
+
+@cache
+def load_reader(name: str = "rules", *, kinds: Path | None = None) -> Reader:
+    """The reader of that name; `kinds` is a folder with the user's own kinds of event."""
+    return readers.load(name, identify=actors.identify, kinds=kinds)
+
+
+def add(
+    ledger: Ledger, items: Iterable[Report | Failure], *, reader: Reader, now: datetime
+) -> Iterator[Added]:
+    """Reads each report into the ledger, one transaction each; what is yielded is kept, come what may.
+
+    A report that cannot be read becomes a failure, and the batch goes on. Call `fold` afterwards.
+    """
+    for item in items:
+        if isinstance(item, Failure):
+            yield Added(item, (), ledger.add_failure(item, now=now))
+            continue
+        try:
+            events = read(item, reader=reader)
+        except (ValueError, LookupError, RecursionError) as error:
+            failure = Failure(
+                origin=item.key, error=type(error).__name__, message=f"the reader failed: {error}"
+            )
+            yield Added(failure, (), ledger.add_failure(failure, now=now))
+            continue
+        yield Added(item, events, ledger.add(item, events, reader=reader.name, now=now))
+
+
+def fold(ledger: Ledger, *, now: datetime) -> tuple[str, ...]:
+    """Ids of the incidents that are new or changed, after folding the events that nothing is decided on."""
+    pending = ledger.pending()
+    if not pending:
+        return ()
+    touched, reports = affected(ledger, pending)
+    decisions = incidents.fold(touched, reports=reports, identify=actors.identify)
+    settled = rebuild(decisions, events={event.id: event for event in touched}, reports=reports)
+    return ledger.settle(settled, decisions=decisions, now=now)
+
+
+def affected(ledger: Ledger, pending: Sequence[Event]) -> tuple[tuple[Event, ...], Mapping[str, Report]]:
+    """The events that must be folded anew with the pending ones: every component that they touch, whole."""
+    wanted, reach = {event.id for event in pending}, tuple(pending)
+    while True:
+        near, reports = ledger.neighbourhood(reach, days=REACH_DAYS)
+        parts = incidents.components(near, reports=reports, identify=actors.identify)
+        touched = tuple(event for part in parts if any(e.id in wanted for e in part) for event in part)
+        if len(touched) <= len(wanted):
+            return touched, reports
+        wanted, reach = {event.id for event in touched}, touched
+
+
+def rebuild(
+    decisions: Iterable[Decision], *, events: Mapping[str, Event], reports: Mapping[str, Report]
+) -> tuple[Incident, ...]:
+    """Incidents from their events and the decisions on them: pure, so that a ledger can be verified."""
+    return incidents.settle(decisions, events=events, reports=reports, identify=actors.identify)
