@@ -1,0 +1,108 @@
+"""Which events the MUC-4 task wants, and under which of its incident types.
+
+The rules are those of the evaluation's own task description, section 1: terrorism in or against nine
+countries, specific and recent; not clashes of guerrillas with soldiers, nor arrests of criminals.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tocsin.values import Event, Target
+
+from . import doers, places
+from .lexicon import word_set
+from .messages import Message
+from .phrases import lower_words, phrase
+
+TYPES = {
+    "armed_attack": "ATTACK",
+    "armed_clash": "ATTACK",
+    "air_strike": "ATTACK",
+    "shelling": "ATTACK",
+    "storming": "ATTACK",
+    "shootdown": "ATTACK",
+    "crackdown": "ATTACK",
+    "raid": "ATTACK",
+    "sexual_violence": "ATTACK",
+    "sabotage": "ATTACK",
+    "riot": "ATTACK",
+    "threat": "ATTACK",
+    "bombing": "BOMBING",
+    "abduction": "KIDNAPPING",
+    "hijacking": "HIJACKING",
+    "protest": "FORCED WORK STOPPAGE",
+}
+BURNING = word_set("grammar", "burning")
+ROBBING = word_set("grammar", "robbing")
+RECENT = timedelta(days=62)  # "within two months of the date of the article", section 1, rule 6
+FIGHTS = ("armed_clash", "raid")
+
+
+def incident_type(event: Event) -> str | None:
+    """The MUC-4 type of an event; `None` for kinds that the evaluation does not know."""
+    kind = TYPES.get(event.kind)
+    if event.kind == "protest":
+        return kind if "armed" in event.sentence.text.lower() else None
+    if event.kind in ("sabotage", "riot"):
+        told = set(lower_words(event.trigger.text))
+        told = told if told & (BURNING | ROBBING) else set(lower_words(event.sentence.text))
+        if told & BURNING:
+            return "ARSON"
+        if told & ROBBING:
+            return "ROBBERY"
+    if event.kind == "threat":
+        words = set(lower_words(event.sentence.text))
+        return "BOMBING" if not words.isdisjoint(("bomb", "bombs", "bombing")) else kind
+    return kind
+
+
+def relevant(event: Event, message: Message, *, home: str | None) -> bool:
+    """True for an event that the evaluation would put into its database."""
+    if event.aggregate or incident_type(event) is None or not near_home(event, home=home):
+        return False
+    if (
+        places.long_ago(event.when, published=message.report.published, limit=RECENT)
+        and event.told_as != "news"
+    ):
+        return False
+    if not (named_targets(event) or event.weapons):
+        return False
+    return not guerrilla_war(event)
+
+
+def named_targets(event: Event) -> list[Target]:
+    """The targets that a noun names: not "several", "those" or "no"."""
+    return [t for t in event.targets if set(phrase(t.span.text).words) - word_set("grammar", "empty")]
+
+
+def country_of(event: Event, *, home: str | None) -> str | None:
+    """Where it happened; the message's own country where a foreign dateline is all that the reader had."""
+    if event.where is None or (event.where.inferred and not places.of_interest(event.where.country)):
+        return home
+    return event.where.country or home
+
+
+def near_home(event: Event, *, home: str | None) -> bool:
+    """True where the place, a target or a doer belongs to one of the nine countries."""
+    if places.of_interest(country_of(event, home=home)):
+        return True
+    named = [t.span.text for t in event.targets] + [b.actor.text for b in event.by]
+    codes = (places.country_words().get(w) for text in named for w in lower_words(text))
+    return any(places.of_interest(code) for code in codes)
+
+
+def guerrilla_war(event: Event) -> bool:
+    """True for fighting between armed sides: no target that is neither soldier nor outlaw."""
+    targets = [t.span.text for t in named_targets(event)]
+    of_state = any(doers.is_state(b.actor.text) for b in event.by)
+    civil = [t for t in targets if not doers.is_military(t) and not doers.is_illegal(t)]
+    if event.kind == "raid" and event.killed is None:
+        return True
+    if event.kind in FIGHTS:
+        return not civil
+    if not targets:
+        return False
+    if of_state:
+        return all(doers.is_illegal(t) for t in targets)
+    return not civil
