@@ -253,6 +253,10 @@ def vote_rows(text: Labelled, weight: float) -> Iterator[Row]:
     ballots = choosing.ballots_of(text.mentions, text.evidence)
     for ballot in ballots:
         choosing.elect(ballot)
+    for _ in range(choosing.ROUNDS - 1):  # the votes as the last round sees them
+        votes = choosing.poll(ballots)
+        for ballot in ballots:
+            ballot.shares = choosing.likely(choosing.counted(ballot, votes))
     votes = choosing.poll(ballots)
     of = {id(mention): ballot for ballot in ballots for mention in ballot.mentions}
     for i, numbers in text.right.items():

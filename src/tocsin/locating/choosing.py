@@ -23,6 +23,8 @@ GIANT_RATIO = 20  # a region so many times as populous as every town of its name
 REACH = 9.0  # a place so much less likely than the best of its name has no vote, and gets none
 MOST = 24  # places of one name that vote
 CELL = 2.0  # degrees of a square of the map
+ROUNDS = 2
+CERTAIN = 0.98  # a name this sure after the first round is not asked again
 SURE, SURE_PEOPLE = 0.8, 300_000  # a name this likely to mean a town this large speaks for its country
 WEIGHTS_FILE = Path(__file__).parent.parent / "data" / "lexicons" / "places_weights.toml"
 TABLES: Mapping[str, Mapping[str, float]] = tomllib.loads(WEIGHTS_FILE.read_text("utf-8"))
@@ -204,12 +206,14 @@ def choose(mentions: Sequence[Mention], evidence: Evidence) -> None:
     ballots = ballots_of(mentions, evidence)
     for ballot in ballots:
         elect(ballot)
-    open_ballots = [ballot for ballot in ballots if len(ballot.entries) > 1]
-    if len(ballots) > 1 and open_ballots:
-        votes = poll(ballots)
-        for ballot in open_ballots:
-            ballot.shares = likely(counted(ballot, votes))
-            elect(ballot)
+    open_ballots = [ballot for ballot in ballots if len(ballot.entries) > 1] if len(ballots) > 1 else []
+    for _ in range(ROUNDS):
+        if open_ballots:
+            votes = poll(ballots)
+            for ballot in open_ballots:
+                ballot.shares = likely(counted(ballot, votes))
+                elect(ballot)
+            open_ballots = [ballot for ballot in open_ballots if max(ballot.shares) < CERTAIN]
     evidence.towns = frozenset(
         b.mention.best.country for b in ballots if b.mention.best and b.mention.best.country and speaks_for(b)
     )

@@ -130,7 +130,7 @@ def is_passive(clause: Clause, i: int) -> bool:
     if not lowers[i].endswith(PARTICIPLES) or lowers[i] in INTRANSITIVE:
         return False
     j = i - 1
-    while j >= 0 and classes[j] == "B":
+    while j >= 0 and (classes[j] == "B" or lowers[j] == '"'):  # 'were "martyred"'
         j -= 1
     if j >= 0 and lowers[j] in PASSIVE:
         return True
@@ -172,7 +172,7 @@ INTRANSITIVE = frozenset(
 def patient(clause: Clause, verb: int) -> Chunk | None:
     """Subject of the passive verb at token `verb`, over "who" and "which"."""
     i = verb - 1
-    while i >= 0 and clause.classes[i] in "AB":
+    while i >= 0 and (clause.classes[i] in "AB" or clause.lowers[i] == '"'):
         i -= 1
     if i >= 0 and clause.lowers[i] in ("who", "which", "that"):
         return clause.before(i if clause.lowers[i - 1] != "," else i - 1, skip="", nearest=True)
@@ -181,7 +181,7 @@ def patient(clause: Clause, verb: int) -> Chunk | None:
             if clause.lowers[j] in ("who", "which") and clause.lowers[j - 1] == ",":
                 return clause.before(j - 1, skip="", nearest=True)
         return clause.before(i, skip="", nearest=True)
-    return clause.before(verb)
+    return clause.before(i + 1)
 
 
 def listed(clause: Clause, chunk: Chunk, *, stop: int = -1) -> tuple[Chunk, ...]:
