@@ -121,7 +121,7 @@ def test_the_table_of_benchmarks_is_where_the_tool_writes_it() -> None:
 
 def test_the_tool_reads_what_the_benchmarks_print() -> None:
     printed = """== speed
-reports a second               210   >= 200   holds
+reports of 300 words a second 210   >= 200   holds
 == records, dev
 RECORD           2185     2049  60.5  64.6 62.49
 FALSE-ACCUSATIONS 3 of 45 perpetrators stated as fact = 6.7 %

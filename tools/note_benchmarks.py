@@ -28,7 +28,7 @@ SUMS = {
     "EVENTS": "the event is there and of the right kind",
     "WHO-WHAT": "doers, targets, weapons",
 }
-SPEED = {"reports a second": "reports a second", "import tocsin, seconds": "import, seconds"}
+SPEED = {"reports of 300 words a second": "reports a second", "import tocsin, seconds": "import, seconds"}
 
 
 def rows(printed: str) -> Iterator[tuple[str, str, str]]:
