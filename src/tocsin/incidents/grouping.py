@@ -15,14 +15,8 @@ DROPPED = -10_000
 
 def mean(one: Sequence[int], other: Sequence[int], *, link: Link) -> int | None:
     """Mean evidence over all pairs of two groups, rounded down; `None` if any pair can never be one."""
-    total = 0
-    for i in one:
-        for j in other:
-            bits = link(i, j)
-            if bits is None:
-                return None
-            total += bits
-    return total // (len(one) * len(other))
+    bits = total(one, other, link=link)
+    return None if bits is None else bits // (len(one) * len(other))
 
 
 def group(members: Sequence[int], *, link: Link, links: Links, enough: int) -> list[list[int]]:
