@@ -56,6 +56,8 @@ BLAMES = [
     ("The Hill Front was behind the attack.", None, "The Hill Front"),
     ("The Hill Front is responsible for the attack.", None, "The Hill Front"),
     ("The blast was blamed on separatists by the army.", "the army", "separatists"),
+    ("The mayor confirms the deaths in an air strike, blaming Israel.", "The mayor", "Israel"),
+    ("Two men, whom guards had shot, died on the way, accusing Israel.", None, "Israel"),
 ]
 
 

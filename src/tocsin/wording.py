@@ -200,6 +200,8 @@ def blamed(line: Clause, i: int) -> Cue | None:
         accused, speaker = line.after(i + 1), line.before(i)
     if accused is None:
         return None
+    if speaker is None and lowers[i].endswith("ing"):
+        speaker = subject(line, until=i)
     accused = cut_at_of(line, accused)
     return Cue(
         "blames",
@@ -210,6 +212,16 @@ def blamed(line: Clause, i: int) -> Cue | None:
         0,
         len(lowers),
     )
+
+
+def subject(line: Clause, *, until: int) -> Chunk | None:
+    """Who acts in the main clause, and so in a participle after it: X in "X confirms the raid, blaming Y"."""
+    for i, letter in enumerate(line.classes[:until]):
+        if letter == "R":
+            return None
+        if letter == "V":
+            return line.before(i, skip="AB")
+    return None
 
 
 def joined_to(line: Clause, accused: Span) -> Span | None:
