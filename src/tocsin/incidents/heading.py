@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -56,6 +57,7 @@ MONTHS = (
 )
 NUMBERS = frozenset(["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Several"])
 ARTICLES = frozenset(["The", "A", "An"])
+OF_WHOSE = re.compile(r"(\w+) of (?:its|their|his|her) (.+)")
 
 
 def headline(
@@ -90,7 +92,13 @@ def means_of(weapons: Sequence[str]) -> str | None:
 
 
 def lowered(target: str) -> str:
-    """The phrase within a line: a capital article or number word at its front is made small."""
+    """The phrase within a line: a capital article or number word at its front is made small.
+
+    "Four of its fighters" are "four fighters", for the line does not say whose.
+    """
+    found = OF_WHOSE.fullmatch(target)
+    if found and (found[1].isdigit() or found[1].capitalize() in NUMBERS):
+        target = f"{found[1]} {found[2]}"
     first, _, rest = target.partition(" ")
     return f"{first.lower()} {rest}" if rest and first in ARTICLES | NUMBERS else target
 
