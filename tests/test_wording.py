@@ -98,6 +98,10 @@ def test_who_denies_is_named(text: str, speaker: str) -> None:
     assert [(sort, who) for sort, who, _ in rows(text, sorts="denies")] == [("denies", speaker)]
 
 
+def test_nobody_is_named_where_a_pronoun_is_accused() -> None:
+    assert rows("Crowds marched on the palace, accusing him of treason.", sorts="blames") == []
+
+
 def test_rejecting_an_offer_denies_nothing() -> None:
     assert rows("The rebels rejected the offer of talks.", sorts="denies") == []
 

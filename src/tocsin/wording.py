@@ -20,6 +20,7 @@ REACH = 12  # tokens between a verb of claiming and "responsibility"; longest se
 
 STANDS = frozenset("was were is are be been being stood stands stand".split())
 NOT_CLAIMED = frozenset("not never neither without nor n't stopped".split())
+PRONOUNS = frozenset("him her it them us me you".split())
 TELL = frozenset("told tells tell telling".split())
 
 
@@ -184,6 +185,8 @@ def blamed(line: Clause, i: int) -> Cue | None:
         who = phrase(line, accused)
         return Cue("suspects", line.number, line.span(i, i + 1), None, who, 0, len(lowers)) if who else None
     passive = is_passive(line, i) or after == "by"
+    if after in PRONOUNS and "of" in lowers[i + 2 : i + 3]:  # "accuses him of negligence"
+        return None
     if after == "of" and not passive:  # "Iran, which Washington accuses of arming the militia"
         return None
     onto = laid_on(line, i)
