@@ -98,6 +98,11 @@ def test_who_denies_is_named(text: str, speaker: str) -> None:
     assert [(sort, who) for sort, who, _ in rows(text, sorts="denies")] == [("denies", speaker)]
 
 
+def test_a_likely_talk_about_an_attack_hedges_the_talk_alone() -> None:
+    assert rows("They are likely to discuss the rebel attack.", sorts="hedges") == []
+    assert rows("Rebels likely carried out the attack.", sorts="hedges") == [("hedges", None, None)]
+
+
 def test_nobody_is_named_where_a_pronoun_is_accused() -> None:
     assert rows("Crowds marched on the palace, accusing him of treason.", sorts="blames") == []
 

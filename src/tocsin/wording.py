@@ -20,6 +20,8 @@ REACH = 12  # tokens between a verb of claiming and "responsibility"; longest se
 
 STANDS = frozenset("was were is are be been being stood stands stand".split())
 NOT_CLAIMED = frozenset("not never neither without nor n't stopped".split())
+# "Likely to discuss the attack" hedges the talk, not the attack.
+TALKED_OF = frozenset("discuss address debate raise condemn".split())
 PRONOUNS = frozenset("him her it them us me you".split())
 TELL = frozenset("told tells tell telling".split())
 
@@ -351,7 +353,7 @@ def suspected(line: Clause, i: int) -> Cue | None:
             return Cue(
                 "suspects", line.number, line.span(i, i + size), None, phrase(line, accused), 0, len(lowers)
             )
-    if lowers[i] in lexicon.hedges:
+    if lowers[i] in lexicon.hedges and TALKED_OF.isdisjoint(lowers[i + 1 : i + 3]):
         return Cue(
             "hedges", line.number, line.span(i, i + 1), None, None, max(0, i - 8), min(i + 12, len(lowers))
         )
