@@ -170,6 +170,14 @@ def test_nameless_fighters_do_not_contradict_the_group_that_they_may_be_of() -> 
     assert statuses(*agreeing, told("2020-01-03", "C", say("stated", "rebels")))["houthis"] == "stated"
 
 
+def test_what_one_report_tells_of_a_force_another_recalls_of_its_state() -> None:
+    report, event = told("2020-01-02", "B", say("stated", "Washington"))
+    recalled = (report, replace(event, told_as="background"))
+    assert statuses(recalled, told("2020-01-03", "C"))["USA"] == "suspected"
+    navy = told("2020-01-01", "A", say("stated", "the U.S. Navy"))
+    assert set(statuses(navy, recalled).values()) == {"stated"}
+
+
 def test_copies_of_one_text_and_reports_of_one_publisher_do_not_agree() -> None:
     report, event = told("2020-01-01", "A", doubt())
     copy = replace(report, publisher="B")

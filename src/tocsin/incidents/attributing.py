@@ -84,7 +84,7 @@ def attributions(
     if not any(event.kind in SEVERAL_SIDES for event in events):
         said = contested(agreed(said, reports=reports, identify=identify), reports=reports, identify=identify)
         if len({event.report_id for event in events}) > 1:
-            said = in_passing(said, reports=reports)
+            said = in_passing(said, reports=reports, identify=identify)
     made = [attribution(key, names[key], said=voices, reports=reports) for key, voices in said.items()]
     return tuple(sorted(made, key=lambda one: (STRENGTH.index(one.status), -len(one.voices), one.actor_id)))
 
@@ -168,15 +168,24 @@ def contested(
     return {key: weakened(voices) if owner[key] in outdone else voices for key, voices in said.items()}
 
 
-def in_passing(said: Mapping[str, Said], *, reports: Mapping[str, Report]) -> dict[str, Said]:
-    """The statements, with a fact made a suspicion that a single publisher only tells as background."""
-    made = {}
+def in_passing(
+    said: Mapping[str, Said], *, reports: Mapping[str, Report], identify: Identify
+) -> dict[str, Said]:
+    """The statements, with a fact made a suspicion that a single publisher only tells as background.
+
+    It is told of one side, whatever force or state the reports name for it.
+    """
+    owner = {key: side(identify(voices[0][1].actor.text)) or key for key, voices in said.items()}
+    firm: dict[str, list[Event]] = {}
     for key, voices in said.items():
-        firm = [event for event, told in voices if told.stance == "stated"]
-        single = len({publisher(event, reports) for event in firm}) == 1
-        aside = single and all(event.told_as == "background" for event in firm)
-        made[key] = weakened(voices) if aside else voices
-    return made
+        firm.setdefault(owner[key], []).extend(event for event, told in voices if told.stance == "stated")
+    aside = {
+        named
+        for named, events in firm.items()
+        if len({publisher(event, reports) for event in events}) == 1
+        and all(event.told_as == "background" for event in events)
+    }
+    return {key: weakened(voices) if owner[key] in aside else voices for key, voices in said.items()}
 
 
 def weakened(voices: Said) -> Said:

@@ -104,13 +104,23 @@ def lowered(target: str) -> str:
 
 
 def doer(by: Sequence[Attribution]) -> str:
-    """ " by X" where it is told as fact, ", claimed by X" where claimed, else nothing."""
+    """ " by X" where it is told as fact, ", claimed by X" where claimed, else nothing.
+
+    A state named beside its own forces stands for them.
+    """
     named = [one for one in by if one.actor_id != "unidentified"]
     claimed = [one.name for one in named if one.status == "claimed"]
     if claimed:
         return ", claimed by " + " and ".join(sorted(claimed))
-    stated = [one.name for one in named if one.status == "stated" and not one.actor_id.startswith("class:")]
-    return " by " + stated[0] if len(stated) == 1 else ""
+    stated = {
+        one.actor_id: one.name
+        for one in named
+        if one.status == "stated" and not one.actor_id.startswith("class:")
+    }
+    states = {key.partition(":")[0] for key in stated}
+    name = stated.get(states.pop()) if len(states) == 1 else None
+    name = name or (next(iter(stated.values())) if len(stated) == 1 else None)
+    return f" by {name}" if name else ""
 
 
 def days(when: Period | None) -> str:
