@@ -85,7 +85,7 @@ THINGS = [
     ("A helicopter was shot down by rebels near Sirte.", ("A helicopter", "vehicle", None)),
     ("A missile attack on the port killed two sailors.", ("the port", "site", None)),
     ("Air strikes shook Hodeida. The strikes were aimed at the old port.", ("the old port", "site", None)),
-    ("Jets flew air strikes at noon. The strikes were not only targeted at the port.", ("the port", "site", None)),
+    ("Jets flew air strikes. The strikes were not only targeted at the port.", ("the port", "site", None)),
     ("An air strike on Monday targeted a bridge near Homs.", ("a bridge", "site", None)),
 ]
 

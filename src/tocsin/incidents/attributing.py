@@ -19,8 +19,8 @@ from .sketching import side, tokens
 
 # Independent publishers that outweigh a hedge: convention.
 ENOUGH_PUBLISHERS = 2
-# Independent reports whose agreement outweighs our doubt of each: of what the reader doubts, 73 of 100 are right
-# on the training reports (November 2026).
+# Independent reports whose agreement outweighs our doubt of each: 73 of 100 doers that the reader doubts are
+# right on the training reports (November 2026).
 ENOUGH_AGREEING = 2
 STRENGTH: tuple[Status, ...] = ("claimed", "stated", "attributed", "suspected", "denied", "unknown")
 # Words inside a name that hedge it, whatever the stance: "suspected ISIL militants".
@@ -119,8 +119,8 @@ def agreed(
 ) -> Mapping[str, Said]:
     """The statements, with our own doubt dropped where enough reports name one side as the doer and no other.
 
-    A slip of the reader seldom falls on the same side twice. Any blame, denial or hedge leaves all as it was, and
-    so does any other doer, but for the nameless fighters of a group.
+    A slip of the reader seldom falls on the same side twice. Any blame, denial or hedge leaves all as it was,
+    and so does any other doer, but for the nameless fighters of a group.
     """
     voices = [(event, told) for heard in said.values() for event, told in heard]
     doers = [(event, identify(told.actor.text)) for event, told in voices]
