@@ -201,6 +201,12 @@ def test_since_a_dated_event_dates_the_event() -> None:
     assert days("The worst raid since the November truce.") == [("2019-11-01", "2019-11-30")]
 
 
+def test_by_and_until_a_dated_event_date_the_event() -> None:
+    assert days("Six were hurt by the 8 January attack.") == [("2020-01-08", "2020-01-08")]
+    assert days("The town was quiet until the November raid.") == [("2019-11-01", "2019-11-30")]
+    assert days("It was held until the 2013 coup, they said.") == [("2013-01-01", "2013-12-31")]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -20,6 +21,11 @@ STANCES = list(get_args(Stance))
 def say(stance: str, actor: str = "Iran", says: str | None = None) -> Statement:
     speaker = Span(start=0, end=len(says), text=says) if says else None
     return Statement(actor=Span(start=0, end=len(actor), text=actor), stance=stance, says=speaker)  # type: ignore[arg-type]
+
+
+def doubt(actor: str = "Iran") -> Statement:
+    """Told as fact, but our reader is not sure of the grammar."""
+    return replace(say("suspected", actor), doubtful=True)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +129,60 @@ def test_one_outlet_that_states_what_another_hedges_is_no_fact_but_two_are() -> 
     reports[third[0].id] = third[0]
     (found,) = attributions([*(e for _, e in pairs), third[1]], reports=reports, identify=identify)
     assert found.status == "stated"
+
+
+def statuses(*pairs: tuple[Report, Event]) -> dict[str, str]:
+    reports = {report.id: report for report, _ in pairs}
+    found = attributions([event for _, event in pairs], reports=reports, identify=identify)
+    return {one.actor_id: one.status for one in found}
+
+
+def test_our_doubt_of_one_report_does_not_lower_what_another_states() -> None:
+    assert status([say("stated"), doubt()], publishers=1) == "stated"
+    assert status([say("blamed"), doubt()]) == "attributed"
+    assert status([doubt()]) == "suspected"
+
+
+def test_reports_that_agree_outweigh_our_doubt_of_each() -> None:
+    first, second = told("2020-01-01", "A", doubt()), told("2020-01-02", "B", doubt("Iranian forces"))
+    assert statuses(first) == {"IRN": "suspected"}
+    assert set(statuses(first, second).values()) == {"stated"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        say("suspected"),
+        say("denied"),
+        say("blamed", "Iran", "Washington"),
+        say("stated", "Israel"),
+        doubt("Israel"),
+        say("stated", "rebels"),
+    ],
+)
+def test_a_hedge_a_denial_or_another_doer_keeps_our_doubt(other: Statement) -> None:
+    agreeing = [told("2020-01-01", "A", doubt()), told("2020-01-02", "B", doubt())]
+    assert statuses(*agreeing, told("2020-01-03", "C", other))["IRN"] != "stated"
+
+
+def test_nameless_fighters_do_not_contradict_the_group_that_they_may_be_of() -> None:
+    agreeing = [told("2020-01-01", "A", doubt("the Houthis")), told("2020-01-02", "B", doubt("the Houthis"))]
+    assert statuses(*agreeing, told("2020-01-03", "C", say("stated", "rebels")))["houthis"] == "stated"
+
+
+def test_what_one_report_tells_of_a_force_another_recalls_of_its_state() -> None:
+    report, event = told("2020-01-02", "B", say("stated", "Washington"))
+    recalled = (report, replace(event, told_as="background"))
+    assert statuses(recalled, told("2020-01-03", "C"))["USA"] == "suspected"
+    navy = told("2020-01-01", "A", say("stated", "the U.S. Navy"))
+    assert set(statuses(navy, recalled).values()) == {"stated"}
+
+
+def test_copies_of_one_text_and_reports_of_one_publisher_do_not_agree() -> None:
+    report, event = told("2020-01-01", "A", doubt())
+    copy = replace(report, publisher="B")
+    assert statuses((report, event), (copy, replace(event, report_id=copy.id))) == {"IRN": "suspected"}
+    assert statuses((report, event), told("2020-01-02", "A", doubt())) == {"IRN": "suspected"}
 
 
 def test_denials_are_kept_among_the_voices_with_who_speaks() -> None:

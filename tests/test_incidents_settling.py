@@ -133,3 +133,13 @@ def test_a_day_is_taken_over_a_window_and_the_most_named_day_over_another() -> N
     incident = one_of(*(event for _, event in told), reports={report.id: report for report, _ in told})
     assert incident.when and incident.when.first == incident.when.last == date(2020, 3, 3)
     assert incident.headline == "Bomb attack, 3 March 2020"
+
+
+def test_what_is_named_by_whose_it_is_stands_behind_other_targets() -> None:
+    text = "Jets bombed its depots and two villages."
+    source = made.report("p", "2020-03-04", "p", text)
+    targets = (("its depots", "site"), ("two villages", "site"))
+    event = made.event(source, "air_strike", "bombed", targets=targets)
+    incident = one_of(event, reports={source.id: source})
+    assert incident.targets == ("two villages", "its depots")
+    assert incident.headline.startswith("Air strike on two villages")

@@ -128,3 +128,7 @@ def test_one_who_acts_in_several_sentences_is_listed_once() -> None:
     text = "Gunmen attacked a village near Gao on Monday. The gunmen killed nine farmers."
     [found] = doers(text)
     assert len(found) == 1
+
+
+def test_who_loses_a_town_did_not_take_it() -> None:
+    assert doers("The army lost control of the town of Dori to rebels.") == [[]]

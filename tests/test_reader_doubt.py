@@ -102,3 +102,20 @@ def test_a_doubted_doer_is_kept_with_its_words() -> None:
     draft = finding.find(clauses, ontology.triggers())[0]
     [statement] = blaming.statements(draft, {}, drafts=[draft], identify=actors.identify)
     assert (statement.actor.text, statement.says) == ("Gunmen", None)
+
+
+def test_a_doubtful_second_telling_does_not_undo_a_sure_one() -> None:
+    found = stances("Gunmen stormed a jail in Dori, shooting dead two guards.")
+    assert found == [("Gunmen", "stated")]
+
+
+@pytest.mark.usefixtures("no_trust")
+def test_our_own_doubt_is_told_from_a_hedge_of_the_text() -> None:
+    def doubtful(text: str) -> list[bool]:
+        events = read(Report(text=text, published=date(2024, 5, 16)))
+        return [b.doubtful for event in events for b in event.by]
+
+    assert doubtful(TEXT) == [True]
+    assert doubtful("Gunmen allegedly killed two priests in Imo.") == [False]
+    assert doubtful("It is unclear whether gunmen killed two priests in Imo.") == [False]
+    assert doubtful("A farmer is charged with the massacre of two priests in Imo.") == [False]

@@ -84,6 +84,9 @@ THINGS = [
     ("Protesters stormed the parliament in Tripoli.", ("the parliament", "site", None)),
     ("A helicopter was shot down by rebels near Sirte.", ("A helicopter", "vehicle", None)),
     ("A missile attack on the port killed two sailors.", ("the port", "site", None)),
+    ("Air strikes shook Hodeida. The strikes were aimed at the old port.", ("the old port", "site", None)),
+    ("Jets flew air strikes. The strikes were not only targeted at the port.", ("the port", "site", None)),
+    ("An air strike on Monday targeted a bridge near Homs.", ("a bridge", "site", None)),
 ]
 
 

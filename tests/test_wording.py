@@ -56,6 +56,8 @@ BLAMES = [
     ("The Hill Front was behind the attack.", None, "The Hill Front"),
     ("The Hill Front is responsible for the attack.", None, "The Hill Front"),
     ("The blast was blamed on separatists by the army.", "the army", "separatists"),
+    ("The mayor confirms the deaths in an air strike, blaming Israel.", "The mayor", "Israel"),
+    ("Two men, whom guards had shot, died on the way, accusing Israel.", None, "Israel"),
 ]
 
 
@@ -94,6 +96,15 @@ def test_a_suspicion_names_whom_it_hedges(text: str, accused: str) -> None:
 )
 def test_who_denies_is_named(text: str, speaker: str) -> None:
     assert [(sort, who) for sort, who, _ in rows(text, sorts="denies")] == [("denies", speaker)]
+
+
+def test_a_likely_talk_about_an_attack_hedges_the_talk_alone() -> None:
+    assert rows("They are likely to discuss the rebel attack.", sorts="hedges") == []
+    assert rows("Rebels likely carried out the attack.", sorts="hedges") == [("hedges", None, None)]
+
+
+def test_nobody_is_named_where_a_pronoun_is_accused() -> None:
+    assert rows("Crowds marched on the palace, accusing him of treason.", sorts="blames") == []
 
 
 def test_rejecting_an_offer_denies_nothing() -> None:

@@ -243,12 +243,17 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Who did it, as one report puts it: `actor` in verbatim words, the `stance`, and who `says` so."""
+    """Who did it, as one report puts it: `actor` in verbatim words, the `stance`, and who `says` so.
+
+    `cue` are the words that claim, blame, hedge or deny. `doubtful`: suspected only because the reader is not
+    sure whom the grammar names; the text itself does not hedge it.
+    """
 
     actor: Span
     stance: Stance
     says: Span | None = None
     cue: Span | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

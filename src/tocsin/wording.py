@@ -20,6 +20,9 @@ REACH = 12  # tokens between a verb of claiming and "responsibility"; longest se
 
 STANDS = frozenset("was were is are be been being stood stands stand".split())
 NOT_CLAIMED = frozenset("not never neither without nor n't stopped".split())
+# "Likely to discuss the attack" hedges the talk, not the attack.
+TALKED_OF = frozenset("discuss address debate raise condemn".split())
+PRONOUNS = frozenset("him her it them us me you".split())
 TELL = frozenset("told tells tell telling".split())
 
 
@@ -184,6 +187,8 @@ def blamed(line: Clause, i: int) -> Cue | None:
         who = phrase(line, accused)
         return Cue("suspects", line.number, line.span(i, i + 1), None, who, 0, len(lowers)) if who else None
     passive = is_passive(line, i) or after == "by"
+    if after in PRONOUNS and "of" in lowers[i + 2 : i + 3]:  # "accuses him of negligence"
+        return None
     if after == "of" and not passive:  # "Iran, which Washington accuses of arming the militia"
         return None
     onto = laid_on(line, i)
@@ -200,6 +205,8 @@ def blamed(line: Clause, i: int) -> Cue | None:
         accused, speaker = line.after(i + 1), line.before(i)
     if accused is None:
         return None
+    if speaker is None and lowers[i].endswith("ing"):
+        speaker = subject(line, until=i)
     accused = cut_at_of(line, accused)
     return Cue(
         "blames",
@@ -210,6 +217,16 @@ def blamed(line: Clause, i: int) -> Cue | None:
         0,
         len(lowers),
     )
+
+
+def subject(line: Clause, *, until: int) -> Chunk | None:
+    """Who acts in the main clause, and so in a participle after it: X in "X confirms the raid, blaming Y"."""
+    for i, letter in enumerate(line.classes[:until]):
+        if letter == "R":
+            return None
+        if letter == "V":
+            return line.before(i, skip="AB")
+    return None
 
 
 def joined_to(line: Clause, accused: Span) -> Span | None:
@@ -336,7 +353,7 @@ def suspected(line: Clause, i: int) -> Cue | None:
             return Cue(
                 "suspects", line.number, line.span(i, i + size), None, phrase(line, accused), 0, len(lowers)
             )
-    if lowers[i] in lexicon.hedges:
+    if lowers[i] in lexicon.hedges and TALKED_OF.isdisjoint(lowers[i + 1 : i + 3]):
         return Cue(
             "hedges", line.number, line.span(i, i + 1), None, None, max(0, i - 8), min(i + 12, len(lowers))
         )

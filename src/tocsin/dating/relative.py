@@ -334,7 +334,7 @@ def since_form(line: Line, i: int) -> Reading | None:
     found = inner(line, i + 1)
     if found is None:
         return None
-    if line.words[found.start - 1] in ("the", "a", "an") and line.words[found.end] not in STOPS:
+    if dates_a_noun(line, found):
         return found  # "since the 2013 coup" dates the coup
     if any(line.word(k) in HELD for k in range(max(0, i - HELD_WORDS), i)):
         return Reading(i, found.end, found.meaning)  # who is held since a day was taken on it
@@ -349,7 +349,14 @@ def until_form(line: Line, i: int) -> Reading | None:
         found = inner(line, i + 2)
     else:
         found = inner(line, i + 1)
+        if found and dates_a_noun(line, found):
+            return found  # "hurt by the 8 January attack", "until the May election"
     return Reading(i, found.end, until(found.meaning)) if found else None
+
+
+def dates_a_noun(line: Line, found: Reading) -> bool:
+    """True where a time stands between an article and the noun that it dates."""
+    return line.words[found.start - 1] in ("the", "a", "an") and line.words[found.end] not in STOPS
 
 
 def inner(line: Line, i: int) -> Reading | None:

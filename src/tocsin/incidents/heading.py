@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -56,6 +57,7 @@ MONTHS = (
 )
 NUMBERS = frozenset(["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Several"])
 ARTICLES = frozenset(["The", "A", "An"])
+OF_WHOSE = re.compile(r"(\w+) of (?:its|their|his|her) (.+)")
 
 
 def headline(
@@ -90,19 +92,35 @@ def means_of(weapons: Sequence[str]) -> str | None:
 
 
 def lowered(target: str) -> str:
-    """The phrase within a line: a capital article or number word at its front is made small."""
+    """The phrase within a line: a capital article or number word at its front is made small.
+
+    "Four of its fighters" are "four fighters", for the line does not say whose.
+    """
+    found = OF_WHOSE.fullmatch(target)
+    if found and (found[1].isdigit() or found[1].capitalize() in NUMBERS):
+        target = f"{found[1]} {found[2]}"
     first, _, rest = target.partition(" ")
     return f"{first.lower()} {rest}" if rest and first in ARTICLES | NUMBERS else target
 
 
 def doer(by: Sequence[Attribution]) -> str:
-    """ " by X" where it is told as fact, ", claimed by X" where claimed, else nothing."""
+    """ " by X" where it is told as fact, ", claimed by X" where claimed, else nothing.
+
+    A state named beside its own forces stands for them.
+    """
     named = [one for one in by if one.actor_id != "unidentified"]
     claimed = [one.name for one in named if one.status == "claimed"]
     if claimed:
         return ", claimed by " + " and ".join(sorted(claimed))
-    stated = [one.name for one in named if one.status == "stated" and not one.actor_id.startswith("class:")]
-    return " by " + stated[0] if len(stated) == 1 else ""
+    stated = {
+        one.actor_id: one.name
+        for one in named
+        if one.status == "stated" and not one.actor_id.startswith("class:")
+    }
+    states = {key.partition(":")[0] for key in stated}
+    name = stated.get(states.pop()) if len(states) == 1 else None
+    name = name or (next(iter(stated.values())) if len(stated) == 1 else None)
+    return f" by {name}" if name else ""
 
 
 def days(when: Period | None) -> str:

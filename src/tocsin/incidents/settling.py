@@ -21,6 +21,8 @@ STAGE_RANK: tuple[Stage, ...] = ("done", "attempted", "threatened")
 # A finer place is taken over the most named one if at least this share of the best vote names it.
 FINER_SHARE = 0.5
 
+POSSESSIVES = frozenset(["its", "their", "his", "her"])
+
 Identify = Callable[[str], Actor | None]
 
 
@@ -156,6 +158,7 @@ def targets_of(events: Sequence[Event], identify: Identify) -> tuple[str, ...]:
     """Targets in words: those of news, named ones, sites, vehicles, people first; of each the most named.
 
     Of one person's names the longest is kept; what names no target ("dozens more") only if nothing else does.
+    What is only named by whose it is ("its fighters") stands behind what says so itself.
     """
     votes: Counter[str] = Counter()
     first: dict[str, tuple[bool, int, int, int, str]] = {}
@@ -167,6 +170,7 @@ def targets_of(events: Sequence[Event], identify: Identify) -> tuple[str, ...]:
             key = surname(text, names) if person else bare(text)
             votes[key] += weight(event)
             plain = 0 if names else 1 if any(map(str.isupper, text[1:])) else 2
+            plain += plain and not POSSESSIVES.isdisjoint(tokens(text))
             rank = (event.told_as != "news", plain, TARGET_RANK.index(target.sort), number, text)
             seen = first.setdefault(key, rank)
             if person and len(text) > len(seen[4]):

@@ -40,14 +40,14 @@ def statements(
                 if not doubt.trusted(names):
                     if any(same_state(told.actor, other.actor, identify=identify) for other in found):
                         continue  # "U.S. bombs ...": "American jets" adds nothing but doubt
-                    told = replace(told, stance="suspected")
+                    told = replace(told, stance="suspected", doubtful=True)
             merge(found, told)
         own = confessed(telling, cues.get(telling.clause.number, ()))
         if own is not None:
             merge(found, own)
     if draft.background or not found:
-        for chunk in charged(draft):
-            merge(found, Statement(actor=draft.clause.phrase(chunk), stance="suspected"))
+        for chunk, words in charged(draft):
+            merge(found, Statement(actor=draft.clause.phrase(chunk), stance="suspected", cue=words))
     numbers = sorted({telling.clause.number for telling in draft.tellings})
     for number in [*numbers, numbers[-1] + 1]:
         for cue in cues.get(number, ()):
@@ -97,8 +97,8 @@ def confessed(telling: Draft, cues: Iterable[Cue]) -> Statement | None:
     return None
 
 
-def charged(draft: Draft) -> Iterable[Chunk]:
-    """Those arrested, charged or tried over the happening, where its sentence says so: suspected, no more."""
+def charged(draft: Draft) -> Iterable[tuple[Chunk, Span]]:
+    """Those arrested, charged or tried over the happening, with the word for that: suspected, no more."""
     clause = draft.clause
     for i in range(draft.first - 1, -1, -1):
         word = clause.lowers[i]
@@ -106,7 +106,7 @@ def charged(draft: Draft) -> Iterable[Chunk]:
             passive = tolls.is_passive(clause, i)
             chunk = tolls.patient(clause, i) if passive else clause.after(i + 1, reach=0)
             if chunk is not None and chunk.last <= draft.first and doers.can_act(clause, chunk):
-                return (chunk,)
+                return ((chunk, clause.span(i, i + 1)),)
     return ()
 
 
@@ -125,8 +125,9 @@ def stated(telling: Draft, chunk: Chunk, *, cues: Iterable[Cue], identify: Ident
     stance: Stance = "stated"
     says: Span | None = None
     words: Span | None = None
-    if doubted(clause, telling.first):
-        return Statement(actor=actor, stance="suspected")
+    open_words = doubted(clause, telling.first)
+    if open_words is not None:
+        return Statement(actor=actor, stance="suspected", cue=open_words)
     for cue in cues:
         covers = cue.first <= telling.first < cue.last
         if cue.sort in ("suspects", "suspected") and cue.accused is not None and overlaps(cue.accused, actor):
@@ -152,9 +153,10 @@ DOUBTED = frozenset(
 )
 
 
-def doubted(clause: Clause, first: int) -> bool:
-    """True when a word of doubt or denial stands before the trigger in its sentence."""
-    return not DOUBTED.isdisjoint(clause.lowers[:first])
+def doubted(clause: Clause, first: int) -> Span | None:
+    """The word of doubt or denial that stands nearest before the trigger in its sentence."""
+    at = next((i for i in range(first - 1, -1, -1) if clause.lowers[i] in DOUBTED), None)
+    return None if at is None else clause.span(at, at + 1)
 
 
 def is_other_side(speaker: Span, actor: Span, *, identify: Identify) -> bool:
@@ -215,13 +217,21 @@ def acceptable(draft: Draft, actor: Span) -> bool:
 
 
 def merge(found: list[Statement], statement: Statement) -> None:
-    """Adds the statement; of two on one actor the stronger stance stays."""
+    """Adds the statement; of two on one actor the stronger stance stays.
+
+    What the grammar says for sure of one telling, our doubt of another does not undo.
+    """
     for i, earlier in enumerate(found):
         if same_actor(earlier.actor, statement.actor):
-            if STRENGTH[statement.stance] > STRENGTH[earlier.stance]:
+            if strength(statement) > strength(earlier):
                 found[i] = statement
             return
     found.append(statement)
+
+
+def strength(statement: Statement) -> int:
+    """Rank of a statement among those on one actor; a mere doubt of the reader's is the least."""
+    return 0 if statement.doubtful else STRENGTH[statement.stance]
 
 
 def same_actor(one: Span, other: Span) -> bool:

@@ -10,6 +10,8 @@ from .nouns import head, is_name, is_people, is_weapon, nouns
 from .tolls import is_passive, listed, listed_back, patient
 
 BETWEEN = frozenset("between with".split())
+# Verbs whose subject suffers the deed: "police lost control of the town".
+LOSING = frozenset("lose loses lost losing".split())
 MUTUAL = frozenset("armed_clash agreement riot".split())
 # Adjectives and nouns before an event noun that do not tell who did it.
 NOT_WHO = frozenset(
@@ -86,6 +88,8 @@ def doers(draft: Draft) -> Iterator[Chunk]:
 def verb_doers(draft: Draft) -> Iterator[Chunk]:
     """Subject of an active verb, "by" phrase of a passive one; both sides of a fight."""
     clause, first = draft.clause, draft.first
+    if clause.lowers[first] in LOSING:
+        return
     if is_passive(clause, first):
         by = by_phrase(clause, draft.last)
         if by is not None:

@@ -78,6 +78,10 @@ def targets(draft: Draft) -> Iterator[Chunk]:
         if after is not None:
             yield from listed(clause, after)
         return
+    after = aimed_at(clause, last)
+    if after is not None:
+        yield from listed(clause, after)
+        return
     for i in range(last, min(last + 8, len(lowers))):
         if lowers[i] in ON:
             after = clause.after(i + 1, reach=1)
@@ -88,6 +92,25 @@ def targets(draft: Draft) -> Iterator[Chunk]:
             return
         if clause.classes[i] in "VAR" or lowers[i] in ".;:":
             return
+
+
+# What is said of an attack before whom it hit: "the strikes were aimed at the militia".
+AIMED = frozenset("aimed directed targeted".split())
+
+
+def aimed_at(clause: Clause, last: int) -> Chunk | None:
+    """X in "the strikes were targeted at X" and "the strikes targeted X"; `last` is behind the noun."""
+    i = last
+    while i < len(clause.lowers) and clause.classes[i] in "AB":
+        i += 1
+    if clause.lowers[i : i + 1] and clause.lowers[i] in AIMED and clause.classes[i] == "V":
+        if is_passive(clause, i) or clause.lowers[i] != "targeted":
+            return clause.after(i + 2, reach=0) if clause.lowers[i + 1 : i + 2] in AT else None
+        return clause.after(i + 1, reach=0)
+    return None
+
+
+AT = (("at",), ("against",))
 
 
 def verb_targets(draft: Draft) -> Iterator[Chunk]:
