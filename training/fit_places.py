@@ -264,8 +264,8 @@ def vote_rows(text: Labelled, weight: float) -> Iterator[Row]:
         right = [j for j, entry in enumerate(ballot.entries) if entry.number in numbers]
         if right and len(ballot.entries) > 1:
             rows = []
-            for j, score in enumerate(ballot.scores):
-                row = dict(zip(choosing.SUPPORTS, choosing.support(ballot, j, votes=votes), strict=True))
+            for score, told in zip(ballot.scores, choosing.supports(ballot, votes), strict=True):
+                row = dict(zip(choosing.SUPPORTS, told, strict=True))
                 rows.append(row | {"alone": score})
             yield rows, right, weight
 
