@@ -87,6 +87,9 @@ GATES = dict.fromkeys(("the", "a", "an", "that", "same"), AFTER_ARTICLE) | dict.
     ("in", "at", "during", "before"), AFTER_PLACE
 )
 GATES["as"] = frozenset(["of"])
+# Without one of these, a digit or a hyphen, a sentence holds no time.
+TELLING = (STARTERS.keys() - GATES.keys()).union(*GATES.values())
+ODD = re.compile(r"[0-9-]")
 
 
 def read(line: Line, i: int) -> Reading | None:
@@ -175,6 +178,8 @@ def find(text: str, sentences: Sequence[Sentence], *, published: date | None) ->
     age, fresh = 0, True
     for sentence in sentences:
         age += 1
+        if TELLING.isdisjoint(sentence.lowers) and not ODD.search(text, sentence.start, sentence.end):
+            continue  # seen in a tenth of the time
         starts = candidates(sentence.lowers)
         if not starts:
             continue
