@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 from pathlib import Path
@@ -137,9 +138,9 @@ def weigh(mention: Mention, evidence: Evidence) -> tuple[float, ...]:
 class Votes:
     """How likely the names of a report are to mean something in each country, region and square."""
 
-    countries: dict[str | None, float] = field(default_factory=dict)
-    regions: dict[int, float] = field(default_factory=dict)
-    squares: dict[int, float] = field(default_factory=dict)
+    countries: dict[str | None, float] = field(default_factory=lambda: defaultdict(float))
+    regions: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    squares: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     told: dict[str, set[int]] = field(default_factory=dict)
     nearby: dict[int, float] = field(default_factory=dict)
 
@@ -267,49 +268,34 @@ def poll(ballots: Sequence[Ballot]) -> Votes:
             continue
         seen.add(ballot.words)
         for (country, region, at, _, _), part in zip(ballot.grounds, ballot.shares, strict=True):
-            countries[country] = countries.get(country, 0.0) + part
+            countries[country] += part
             if region is not None:
-                regions[region] = regions.get(region, 0.0) + part
+                regions[region] += part
             if at is not None:
-                squares[at] = squares.get(at, 0.0) + part
+                squares[at] += part
     return votes
 
 
-SUPPORTS = ("country", "nation", "region", "inside", "near", "told")
-
-
-def counted(ballot: Ballot, votes: Votes) -> list[float]:
-    """The weight of each place of a name with the votes of the other names."""
-    alone = TOGETHER["alone"]
-    country, nation, region, inside, near, told = [TOGETHER[name] for name in SUPPORTS]
-    return [
-        alone * score + country * a + nation * b + region * c + inside * d + near * e + told * f
-        for score, (a, b, c, d, e, f) in zip(ballot.scores, supports(ballot, votes), strict=True)
-    ]
-
-
-def supports(ballot: Ballot, votes: Votes) -> Iterator[tuple[float, ...]]:
-    """What the other names say for each place of a name, in the order of `SUPPORTS`."""
+def counted(ballot: Ballot, votes: Votes, *, weights: Mapping[str, float] = TOGETHER) -> list[float]:
+    """The weight of each place of a name with the votes of the other names; `weights` are of what they say."""
     countries, regions, nearby = votes.countries, votes.regions, votes.nearby
+    alone, near = weights["alone"], weights["near"]
     told = votes.told.get(ballot.words, ())
-    for (code, parent, at, kind, number), own in zip(ballot.grounds, ballot.shares, strict=True):
-        country = nation = region = inside = near = 0.0
-        if code is not None and (others := countries.get(code, 0.0) - own) > LEAST:
-            if kind == "country":
-                nation = log1p(others)
-            else:
-                country = log1p(others)
-        if parent is not None and (others := regions.get(parent, 0.0) - own) > LEAST:
-            if kind == "region":
-                inside = log1p(others)
-            else:
-                region = log1p(others)
+    out = []
+    parts = zip(ballot.scores, ballot.grounds, ballot.shares, strict=True)
+    for score, (country, region, at, kind, number), own in parts:
+        total = alone * score
+        if country is not None and (others := countries.get(country, 0.0) - own) > LEAST:
+            total += weights["nation" if kind == "country" else "country"] * log1p(others)
+        if region is not None and (others := regions.get(region, 0.0) - own) > LEAST:
+            total += weights["inside" if kind == "region" else "region"] * log1p(others)
         if at is not None:
             if at not in nearby:
                 nearby[at] = around(at, votes.squares)
             if (others := nearby[at] - own) > LEAST:
-                near = log1p(others)
-        yield country, nation, region, inside, near, float(number in told)
+                total += near * log1p(others)
+        out.append(total + weights["told"] if number in told else total)
+    return out
 
 
 def around(at: int, squares: Mapping[int, float]) -> float:
