@@ -277,7 +277,7 @@ def poll(ballots: Sequence[Ballot]) -> Votes:
 
 
 def counted(ballot: Ballot, votes: Votes, *, weights: Mapping[str, float] = TOGETHER) -> list[float]:
-    """The weight of each place of a name with the votes of the other names; `weights` are of what they say."""
+    """The weight of each place of a name with the votes of the other names, by the `weights` of each."""
     countries, regions, nearby = votes.countries, votes.regions, votes.nearby
     alone, near = weights["alone"], weights["near"]
     told = votes.told.get(ballot.words, ())
