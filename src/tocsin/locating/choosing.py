@@ -40,7 +40,7 @@ TOGETHER = dict(TABLES["together"])
 class Evidence:
     """What the whole report says of countries and regions; `weights` by country.
 
-    `towns` are the countries of large towns that are surely meant.
+    `spoken` are the countries that it speaks of, by name, people or a large town that is surely meant.
     """
 
     named: frozenset[str]
@@ -48,7 +48,7 @@ class Evidence:
     regions: frozenset[int]
     hint: str | None
     weights: dict[str | None, float]
-    towns: frozenset[str] = frozenset()
+    spoken: frozenset[str]
 
     def of(self, entry: Entry, *, own: frozenset[int] = frozenset(), itself: str | None = None) -> float:
         """Weight for an entry by the countries and regions that the report names.
@@ -64,10 +64,6 @@ class Evidence:
         parent = entry.parent
         return score + ALONE["region_named"] if parent in self.regions and parent not in own else score
 
-    def spoken(self) -> frozenset[str]:
-        """Countries that the report speaks of, by name, people or a large town."""
-        return self.named | self.people | self.towns
-
 
 def gather(mentions: Sequence[Mention], cues: Sequence[Cue], *, hint: str | None) -> Evidence:
     """The evidence of a report: countries by name, by people, and regions whose first reading is a region."""
@@ -81,7 +77,7 @@ def gather(mentions: Sequence[Mention], cues: Sequence[Cue], *, hint: str | None
     weights.update(dict.fromkeys(named, ALONE["named"] / max(1, len(named) - 1) ** 0.5))
     if hint is not None:
         weights[hint] = weights.get(hint, 0.0) + ALONE["hint"]
-    return Evidence(named, people, frozenset(regions), hint, weights)
+    return Evidence(named, people, frozenset(regions), hint, weights, spoken=named | people)
 
 
 def features(entry: Entry, mention: Mention) -> dict[str, float]:
@@ -228,8 +224,14 @@ def choose(mentions: Sequence[Mention], evidence: Evidence) -> None:
                 ballot.shares = likely(counted(ballot, votes))
                 elect(ballot)
             open_ballots = [ballot for ballot in open_ballots if max(ballot.shares) < CERTAIN]
-    evidence.towns = frozenset(
-        b.mention.best.country for b in ballots if b.mention.best and b.mention.best.country and speaks_for(b)
+    evidence.spoken = (
+        evidence.named
+        | evidence.people
+        | {
+            b.mention.best.country
+            for b in ballots
+            if b.mention.best and b.mention.best.country and speaks_for(b)
+        }
     )
 
 

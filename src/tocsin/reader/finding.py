@@ -46,7 +46,7 @@ UNGUARDED = Guard()
 LOOK_BACK = 6  # tokens before a trigger in which a modal, negation or plan bears on it
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A happening in the making, private to the reader: where it is told and what was gathered so far.
 
@@ -86,13 +86,12 @@ def find(clauses: Sequence[Clause], triggers: Triggers) -> list[Draft]:
 def find_in(clause: Clause, triggers: Triggers, *, start: int) -> Iterator[Draft]:
     """Drafts of one sentence from character `start` on; a longer trigger shadows those inside it."""
     lowers, tokens, opening = clause.lowers, clause.sentence.tokens, triggers.starts
-    places = [i for i, word in enumerate(lowers) if word in opening]
-    if not places or is_list(clause):
+    if opening.isdisjoint(lowers) or is_list(clause):
         return
     edges: tuple[tuple[int, int], ...] = ()
     outside: bool | None = None
     taken = 0
-    for i in places:
+    for i in [i for i, word in enumerate(lowers) if word in opening]:
         if i < taken or tokens[i].start < start:
             continue
         for trigger in triggers.at(lowers, i):
