@@ -263,11 +263,10 @@ def vote_rows(text: Labelled, weight: float) -> Iterator[Row]:
         ballot = of[id(text.mentions[i])]
         right = [j for j, entry in enumerate(ballot.entries) if entry.number in numbers]
         if right and len(ballot.entries) > 1:
-            rows = []
-            for j, score in enumerate(ballot.scores):
-                row = dict(zip(choosing.SUPPORTS, choosing.support(ballot, j, votes=votes), strict=True))
-                rows.append(row | {"alone": score})
-            yield rows, right, weight
+            names = choosing.TOGETHER
+            single = [dict.fromkeys(names, 0.0) | {name: 1.0} for name in names]
+            columns = [choosing.counted(ballot, votes, weights=only) for only in single]
+            yield [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)], right, weight
 
 
 def ascend(rows: Sequence[Row], start: Weights) -> Weights:

@@ -72,10 +72,13 @@ def chunk(text: str, sentences: Sequence[Sentence]) -> tuple[Clause, ...]:
 def classify(sentence: Sentence) -> str:
     """One class letter for each token, closed classes first, then verbs by form and neighbours."""
     letters = list(map(usual_class, sentence.lowers))
-    for i, letter in enumerate(letters):
-        if letter > "Z":
-            letters[i] = DECIDE[letter](sentence, i, letters=letters)
+    for found in OPEN.finditer("".join(letters)):
+        i = found.start()
+        letters[i] = DECIDE[letters[i]](sentence, i, letters=letters)
     return "".join(letters)
+
+
+OPEN = re.compile("[a-z]")  # a class that is not settled
 
 
 @lru_cache(maxsize=KEPT_WORDS)

@@ -7,7 +7,7 @@ covers. Blame stays blame: this stage never decides who did it.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -112,21 +112,17 @@ def find_in(line: Clause) -> Iterator[Cue]:
     """The cues of one sentence, left to right."""
     openers = words().openers
     for i in [i for i, word in enumerate(line.lowers) if word in openers]:
-        unclaimed = says_unclaimed(line, i)
-        if unclaimed is not None:
-            yield unclaimed
+        cue = next(filter(None, (reading(line, i) for reading in readings(line.lowers[i]))), None)
+        if cue is None:
+            continue
+        yield cue
+        if cue.sort == "unclaimed":
             return
-        cue = (
-            claimed(line, i) or blamed(line, i) or behind(line, i) or denied(line, i) or according(line, i)
-            or suspected(line, i) or said(line, i)
-        )  # fmt: skip
-        if cue is not None:
-            yield cue
-        if cue is not None and cue.sort == "blames" and cue.accused is not None:
+        if cue.sort == "blames" and cue.accused is not None:
             second = joined_to(line, cue.accused)
             if second is not None:
                 yield cue._replace(accused=second)
-        if cue is not None and cue.sort == "says" and line.lowers[i] in TELL:
+        if cue.sort == "says" and line.lowers[i] in TELL:
             outlet = line.after(i + 1, reach=0)
             if outlet is not None and line.sentence.tokens[outlet.first].capital:
                 yield cue._replace(speaker=phrase(line, outlet))
@@ -380,3 +376,29 @@ def said(line: Clause, i: int) -> Cue | None:
     )
     covers = (0, speaker.first) if ends else (i + 1, len(lowers))
     return Cue("says", line.number, line.span(i, i + 1), phrase(line, speaker), None, *covers)
+
+
+Reading = Callable[[Clause, int], Cue | None]
+
+
+@cache
+def readings(word: str) -> tuple[Reading, ...]:
+    """What a cue that begins with one of the lexicon's openers may be, in the order of trial."""
+    lexicon = words()
+    openers: tuple[tuple[Container[str], Reading], ...] = (
+        (lexicon.unclaimed.keys() | lexicon.nobody.keys(), says_unclaimed),
+        (lexicon.claims, claimed),
+        (lexicon.blames, blamed),
+        (("behind", "responsible"), behind),
+        (lexicon.denies, denied),
+        (("according",), according),
+        (
+            lexicon.adjectives
+            | lexicon.suspects.keys()
+            | lexicon.hedges
+            | {"suspect", "suspects", "suspected"},
+            suspected,
+        ),
+        (lexicon.says, said),
+    )
+    return tuple(reading for first, reading in openers if word in first)

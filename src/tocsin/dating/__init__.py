@@ -87,6 +87,7 @@ GATES = dict.fromkeys(("the", "a", "an", "that", "same"), AFTER_ARTICLE) | dict.
     ("in", "at", "during", "before"), AFTER_PLACE
 )
 GATES["as"] = frozenset(["of"])
+ODD = re.compile(r"[0-9-]")  # without it, a sentence holds no time in digits or with a hyphen
 
 
 def read(line: Line, i: int) -> Reading | None:
@@ -133,8 +134,17 @@ def readings(line: Line, starts: Sequence[int]) -> Iterator[Reading]:
             free = max(found.end, i + 1)
 
 
-def candidates(lowers: Sequence[str]) -> list[int]:
-    """The positions at which a time expression may begin: most words are passed over here, and cheaply."""
+def candidates(lowers: Sequence[str], *, odd: bool = True) -> list[int]:
+    """The positions at which a time expression may begin: most words are passed over here, and cheaply.
+
+    Where the words are not `odd`, none of them holds a digit or a hyphen.
+    """
+    if not odd:
+        return [
+            i
+            for i, word in enumerate(lowers)
+            if word in STARTERS and (word not in GATES or opens_gate(lowers, i))
+        ]
     return [
         i
         for i, word in enumerate(lowers)
@@ -175,7 +185,7 @@ def find(text: str, sentences: Sequence[Sentence], *, published: date | None) ->
     age, fresh = 0, True
     for sentence in sentences:
         age += 1
-        starts = candidates(sentence.lowers)
+        starts = candidates(sentence.lowers, odd=ODD.search(text, sentence.start, sentence.end) is not None)
         if not starts:
             continue
         line = Line(sentence.tokens, sentence.lowers, shout=shouts(text, sentence), read=read)

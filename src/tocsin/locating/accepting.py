@@ -20,7 +20,7 @@ def accepted(mention: Mention, evidence: Evidence) -> bool:
         return False
     if mention.sure:
         return True
-    spoken_for = best.country in evidence.spoken() or evidence.of(best) > 0
+    spoken_for = best.country in evidence.spoken or evidence.of(best) > 0
     if not spoken_for and mention.within is None and out_of_place(mention, best, evidence=evidence):
         return False
     if mention.within is not None and holds(mention.within.candidates, best):
@@ -36,7 +36,7 @@ def accepted(mention: Mention, evidence: Evidence) -> bool:
             return spoken_for or best.population >= HUGE
         return False
     if mention.locative == 2 or mention.noun:
-        if not spoken_for and best.population < SMALL and not best.by_hand and len(evidence.spoken()) == 1:
+        if not spoken_for and best.population < SMALL and not best.by_hand and len(evidence.spoken) == 1:
             return False  # a namesake abroad: the report speaks of one country, and not of this one
         return not mention.loud or spoken_for or best.population >= LARGE
     if mention.loud:
@@ -49,4 +49,4 @@ def out_of_place(mention: Mention, best: Entry, *, evidence: Evidence) -> bool:
     if best.population >= HUGE or best.by_hand or best.kind != "town":
         return False
     own = key(best.name)
-    return bool(evidence.spoken()) and key(mention.words) not in (own, bare(own))
+    return bool(evidence.spoken) and key(mention.words) not in (own, bare(own))

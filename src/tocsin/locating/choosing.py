@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log1p
 from pathlib import Path
 
-from .gazetteer import Entry
+from .gazetteer import Entry, Ground, Name
 from .holding import holds
 from .mentions import Cue, Mention
 from .spelling import bare, key
@@ -23,21 +25,22 @@ GIANT_RATIO = 20  # a region so many times as populous as every town of its name
 REACH = 9.0  # a place so much less likely than the best of its name has no vote, and gets none
 MOST = 24  # places of one name that vote
 CELL = 2.0  # degrees of a square of the map
+ROW = 1 << 10  # squares to a row, by which they are numbered: more than the 180 that there are
 ROUNDS = 2
+LEAST = 0.01  # votes of other names below which they say nothing
 CERTAIN = 0.98  # a name this sure after the first round is not asked again
 SURE, SURE_PEOPLE = 0.8, 300_000  # a name this likely to mean a town this large speaks for its country
 WEIGHTS_FILE = Path(__file__).parent.parent / "data" / "lexicons" / "places_weights.toml"
 TABLES: Mapping[str, Mapping[str, float]] = tomllib.loads(WEIGHTS_FILE.read_text("utf-8"))
 ALONE = dict(TABLES["alone"])
 TOGETHER = dict(TABLES["together"])
-Square = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Evidence:
     """What the whole report says of countries and regions; `weights` by country.
 
-    `towns` are the countries of large towns that are surely meant.
+    `spoken` are the countries that it speaks of, by name, people or a large town that is surely meant.
     """
 
     named: frozenset[str]
@@ -45,7 +48,7 @@ class Evidence:
     regions: frozenset[int]
     hint: str | None
     weights: dict[str | None, float]
-    towns: frozenset[str] = frozenset()
+    spoken: frozenset[str]
 
     def of(self, entry: Entry, *, own: frozenset[int] = frozenset(), itself: str | None = None) -> float:
         """Weight for an entry by the countries and regions that the report names.
@@ -61,10 +64,6 @@ class Evidence:
         parent = entry.parent
         return score + ALONE["region_named"] if parent in self.regions and parent not in own else score
 
-    def spoken(self) -> frozenset[str]:
-        """Countries that the report speaks of, by name, people or a large town."""
-        return self.named | self.people | self.towns
-
 
 def gather(mentions: Sequence[Mention], cues: Sequence[Cue], *, hint: str | None) -> Evidence:
     """The evidence of a report: countries by name, by people, and regions whose first reading is a region."""
@@ -78,7 +77,7 @@ def gather(mentions: Sequence[Mention], cues: Sequence[Cue], *, hint: str | None
     weights.update(dict.fromkeys(named, ALONE["named"] / max(1, len(named) - 1) ** 0.5))
     if hint is not None:
         weights[hint] = weights.get(hint, 0.0) + ALONE["hint"]
-    return Evidence(named, people, frozenset(regions), hint, weights)
+    return Evidence(named, people, frozenset(regions), hint, weights, spoken=named | people)
 
 
 def features(entry: Entry, mention: Mention) -> dict[str, float]:
@@ -135,11 +134,11 @@ def weigh(mention: Mention, evidence: Evidence) -> tuple[float, ...]:
 class Votes:
     """How likely the names of a report are to mean something in each country, region and square."""
 
-    countries: dict[str | None, float] = field(default_factory=dict)
-    regions: dict[int, float] = field(default_factory=dict)
-    squares: dict[Square, float] = field(default_factory=dict)
+    countries: dict[str | None, float] = field(default_factory=lambda: defaultdict(float))
+    regions: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    squares: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     told: dict[str, set[int]] = field(default_factory=dict)
-    nearby: dict[Square, float] = field(default_factory=dict)
+    nearby: dict[int, float] = field(default_factory=dict)
 
 
 class Ballot:
@@ -148,7 +147,7 @@ class Ballot:
     `mentions` are all that stand alike: the same name with the same words beside it.
     """
 
-    __slots__ = ("entries", "mention", "mentions", "scores", "shares", "squares", "words")
+    __slots__ = ("entries", "grounds", "mention", "mentions", "scores", "shares", "words")
 
     def __init__(self, mention: Mention) -> None:
         self.mention = mention
@@ -157,14 +156,16 @@ class Ballot:
         scores = mention.scores
         self.scores: Sequence[float] = scores
         self.entries: Sequence[Entry] = mention.candidates
+        self.grounds: Sequence[Ground] = grounds_of(mention.name)
         if len(scores) > 1:
             bound = max(scores) - REACH
             if len(scores) > MOST:
                 bound = max(bound, sorted(scores)[-MOST])
-            kept = [(score, e) for score, e in zip(scores, mention.candidates, strict=True) if score >= bound]
-            self.scores = [score for score, _ in kept]
-            self.entries = [e for _, e in kept]
-        self.squares = [square(e) for e in self.entries]
+            kept = [i for i, score in enumerate(scores) if score >= bound]
+            if len(kept) < len(scores):
+                self.scores = [scores[i] for i in kept]
+                self.entries = [self.entries[i] for i in kept]
+                self.grounds = [self.grounds[i] for i in kept]
         self.shares = likely(self.scores)
 
 
@@ -194,11 +195,20 @@ def likely(scores: Sequence[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-def square(entry: Entry) -> Square | None:
-    """The square of the map in which a town or a district lies; wider places lie in none."""
-    if entry.lat is None or entry.lon is None or entry.kind in ("region", "country"):
-        return None
-    return int(entry.lat // CELL), int(entry.lon // CELL)
+def grounds_of(name: Name) -> Sequence[Ground]:
+    """The ground of each place of a name."""
+    if not name.grounds:
+        name.grounds.extend(map(ground, name.places))
+    return name.grounds
+
+
+def ground(entry: Entry) -> Ground:
+    """The country, region and square of a place; one wider than a town or a district lies in no square."""
+    region = entry.number if entry.kind == "region" else entry.parent
+    square = None
+    if not (entry.lat is None or entry.lon is None or entry.kind in ("region", "country")):
+        square = int(entry.lat // CELL) * ROW + int(entry.lon // CELL)
+    return Ground(entry.country, region, square, entry.kind, entry.number)
 
 
 def choose(mentions: Sequence[Mention], evidence: Evidence) -> None:
@@ -214,8 +224,14 @@ def choose(mentions: Sequence[Mention], evidence: Evidence) -> None:
                 ballot.shares = likely(counted(ballot, votes))
                 elect(ballot)
             open_ballots = [ballot for ballot in open_ballots if max(ballot.shares) < CERTAIN]
-    evidence.towns = frozenset(
-        b.mention.best.country for b in ballots if b.mention.best and b.mention.best.country and speaks_for(b)
+    evidence.spoken = (
+        evidence.named
+        | evidence.people
+        | {
+            b.mention.best.country
+            for b in ballots
+            if b.mention.best and b.mention.best.country and speaks_for(b)
+        }
     )
 
 
@@ -253,66 +269,42 @@ def poll(ballots: Sequence[Ballot]) -> Votes:
         if ballot.words in seen or ((mention.named_as_person or mention.doubtful) and not mention.sure):
             continue
         seen.add(ballot.words)
-        for entry, part, at in zip(ballot.entries, ballot.shares, ballot.squares, strict=True):
-            countries[entry.country] = countries.get(entry.country, 0.0) + part
-            region = entry.number if entry.kind == "region" else entry.parent
+        for (country, region, at, _, _), part in zip(ballot.grounds, ballot.shares, strict=True):
+            countries[country] += part
             if region is not None:
-                regions[region] = regions.get(region, 0.0) + part
+                regions[region] += part
             if at is not None:
-                squares[at] = squares.get(at, 0.0) + part
+                squares[at] += part
     return votes
 
 
-SUPPORTS = ("country", "nation", "region", "inside", "near", "told")
-
-
-def counted(ballot: Ballot, votes: Votes) -> list[float]:
-    """The weight of each place of a name with the votes of the other names."""
-    alone = TOGETHER["alone"]
-    country, nation, region, inside, near, told = [TOGETHER[name] for name in SUPPORTS]
+def counted(ballot: Ballot, votes: Votes, *, weights: Mapping[str, float] = TOGETHER) -> list[float]:
+    """The weight of each place of a name with the votes of the other names, by the `weights` of each."""
+    countries, regions, nearby = votes.countries, votes.regions, votes.nearby
+    alone, near = weights["alone"], weights["near"]
+    told = votes.told.get(ballot.words, ())
     out = []
-    for i, score in enumerate(ballot.scores):
-        a, b, c, d, e, f = support(ballot, i, votes=votes)
-        total = alone * score + country * a + nation * b + region * c + inside * d + near * e + told * f
-        out.append(total)
+    parts = zip(ballot.scores, ballot.grounds, ballot.shares, strict=True)
+    for score, (country, region, at, kind, number), own in parts:
+        total = alone * score
+        if country is not None and (others := countries.get(country, 0.0) - own) > LEAST:
+            total += weights["nation" if kind == "country" else "country"] * log1p(others)
+        if region is not None and (others := regions.get(region, 0.0) - own) > LEAST:
+            total += weights["inside" if kind == "region" else "region"] * log1p(others)
+        if at is not None:
+            if at not in nearby:
+                nearby[at] = around(at, votes.squares)
+            if (others := nearby[at] - own) > LEAST:
+                total += near * log1p(others)
+        out.append(total + weights["told"] if number in told else total)
     return out
 
 
-def support(ballot: Ballot, i: int, *, votes: Votes) -> tuple[float, ...]:
-    """What the other names say for the `i`-th place of a name, in the order of `SUPPORTS`."""
-    entry, own, at = ballot.entries[i], ballot.shares[i], ballot.squares[i]
-    kind, number = entry.kind, entry.number
-    country = nation = region = inside = near = 0.0
-    if entry.country is not None:
-        others = votes.countries.get(entry.country, 0.0) - own
-        if others > 0.01:
-            if kind == "country":
-                nation = math.log1p(others)
-            else:
-                country = math.log1p(others)
-    if kind == "region":
-        others = votes.regions.get(number, 0.0) - own
-        inside = math.log1p(others) if others > 0.01 else 0.0
-    elif entry.parent is not None:
-        others = votes.regions.get(entry.parent, 0.0) - own
-        region = math.log1p(others) if others > 0.01 else 0.0
-    if at is not None:
-        others = around(at, votes) - own
-        near = math.log1p(others) if others > 0.01 else 0.0
-    told = votes.told.get(ballot.words)
-    return country, nation, region, inside, near, float(told is not None and number in told)
-
-
-def around(at: Square, votes: Votes) -> float:
+def around(at: int, squares: Mapping[int, float]) -> float:
     """The votes of a square and the eight about it."""
-    known = votes.nearby.get(at)
-    if known is None:
-        y, x = at
-        get = votes.squares.get
-        known = (
-            get((y, x), 0.0) + get((y - 1, x), 0.0) + get((y + 1, x), 0.0)
-            + get((y, x - 1), 0.0) + get((y - 1, x - 1), 0.0) + get((y + 1, x - 1), 0.0)
-            + get((y, x + 1), 0.0) + get((y - 1, x + 1), 0.0) + get((y + 1, x + 1), 0.0)
-        )  # fmt: skip
-        votes.nearby[at] = known
-    return known
+    get = squares.get
+    return (
+        get(at, 0.0) + get(at - ROW, 0.0) + get(at + ROW, 0.0)
+        + get(at - 1, 0.0) + get(at - ROW - 1, 0.0) + get(at + ROW - 1, 0.0)
+        + get(at + 1, 0.0) + get(at - ROW + 1, 0.0) + get(at + ROW + 1, 0.0)
+    )  # fmt: skip

@@ -65,6 +65,16 @@ class Entry(NamedTuple):
         return PRECISIONS.get(self.kind, "country")
 
 
+class Ground(NamedTuple):
+    """What a place has in common with others: its country, its region (itself, if it is one), its square."""
+
+    country: str | None
+    region: int | None
+    square: int | None
+    kind: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """All that one spelling may mean, sorted out once, since news repeats its names.
@@ -73,7 +83,8 @@ class Name:
     of bodies and words for a people. `country` = a country bears it; `doubtful` = it is more often no place.
     `largest` and `largest_town` are the people of the largest place and town among the places, `regions` the
     numbers of the regions and districts among them, `same` how many different places they are.
-    `weights` keeps what `choosing` reckons from the name alone, by the noun beside it.
+    `weights` keeps what `choosing` reckons from the name alone, by the noun beside it; `grounds` are those of
+    the places, once they were asked for.
     """
 
     nation: Entry | None
@@ -85,6 +96,7 @@ class Name:
     regions: frozenset[int]
     same: int
     weights: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    grounds: list[Ground] = field(default_factory=list)
 
 
 def name_of_all(words: str, found: tuple[Entry, ...]) -> Name:

@@ -29,7 +29,8 @@ BARE_STATES = frozenset(
 )
 CLOSED = {ord("."): None, ord(" "): None}
 # How a name in small letters begins: "al-Hasakah", "el Obeid". All of these come before "f".
-SMALL_STARTS = frozenset(article + "-" for article in ARTICLES if len(article) == 2) | {"al", "el"}
+LONE_ARTICLES = frozenset(("al", "el"))
+SMALL_STARTS = frozenset(article + "-" for article in ARTICLES if len(article) == 2) | LONE_ARTICLES
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ def scan(
     for number, sentence in enumerate(sentences):
         tokens = sentence.tokens
         after = 0
-        for i in starts(text, tokens, loud=loud):
+        for i in starts(text, sentence, loud=loud):
             if i < after:
                 continue
             if i and tokens[i - 1].lower == "," and mentions:
@@ -150,8 +151,9 @@ def state_name(words: str, *, gazetteer: Gazetteer) -> Name | None:
     return name_of_all(words, found) if found else None
 
 
-def starts(text: str, tokens: Sequence[Token], *, loud: bool) -> list[int]:
+def starts(text: str, sentence: Sentence, *, loud: bool) -> list[int]:
     """Where the name of a place may begin: most tokens are passed over here, and cheaply."""
+    tokens = sentence.tokens
     if loud:
         return [
             i
@@ -159,6 +161,12 @@ def starts(text: str, tokens: Sequence[Token], *, loud: bool) -> list[int]:
             if lower not in ALWAYS_SMALL
             and lower[0].isalpha()
             and (len(lower) > 2 or lower in ARTICLES or "." in lower)
+        ]
+    if LONE_ARTICLES.isdisjoint(sentence.lowers) and "-" not in text[sentence.start : sentence.end]:
+        return [
+            i
+            for i, (_, _, lower, capital) in enumerate(tokens)
+            if capital and lower not in ALWAYS_SMALL and lower[0].isalpha()
         ]
     return [
         i
@@ -171,7 +179,7 @@ def starts(text: str, tokens: Sequence[Token], *, loud: bool) -> list[int]:
 
 def small_start(text: str, lower: str, *, end: int) -> bool:
     """True for "al-Hasakah", and for "al" or "el" before a capital."""
-    return lower not in ("al", "el") or text[end : end + 2].strip()[:1].isupper()
+    return lower not in LONE_ARTICLES or text[end : end + 2].strip()[:1].isupper()
 
 
 # Marks that may stand within a name. A comma does so in "Washington, D.C." alone.
@@ -199,7 +207,10 @@ def further_ends(tokens: Sequence[Token], first: int, *, joints: frozenset[str])
     last = first + 1
     for _, _, lower, capital in tokens[last : first + LONGEST]:
         last += 1
-        if lower[0].isalnum():
+        if lower.isalpha():  # most of them
+            if capital or lower in SITE_TAILS:
+                ends.append(last)
+        elif lower[0].isalnum():
             if capital or lower in SITE_TAILS or "-" in lower or "'" in lower:
                 ends.append(last)
         elif lower == ".":

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
-from ..ontology import Trigger, Triggers, out_of_scope
+from ..ontology import Guard, Trigger, Triggers, out_of_scope
 from ..values import Clause, Period, Place, Span, Stage
 
 # Words that begin a new clause inside a sentence.
@@ -41,10 +42,11 @@ WISH = frozenset(
     "anti-terror possibility".split()
 ) - {"against"}
 STRATEGIC = frozenset("threat mobilization withdrawal sanction agreement protest".split())
+UNGUARDED = Guard()
 LOOK_BACK = 6  # tokens before a trigger in which a modal, negation or plan bears on it
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A happening in the making, private to the reader: where it is told and what was gathered so far.
 
@@ -83,14 +85,14 @@ def find(clauses: Sequence[Clause], triggers: Triggers) -> list[Draft]:
 
 def find_in(clause: Clause, triggers: Triggers, *, start: int) -> Iterator[Draft]:
     """Drafts of one sentence from character `start` on; a longer trigger shadows those inside it."""
-    lowers, tokens = clause.lowers, clause.sentence.tokens
-    if triggers.starts.isdisjoint(lowers) or is_list(clause):
+    lowers, tokens, opening = clause.lowers, clause.sentence.tokens, triggers.starts
+    if opening.isdisjoint(lowers) or is_list(clause):
         return
     edges: tuple[tuple[int, int], ...] = ()
     outside: bool | None = None
     taken = 0
-    for i, word in enumerate(lowers):
-        if i < taken or word not in triggers.starts or tokens[i].start < start:
+    for i in [i for i, word in enumerate(lowers) if word in opening]:
+        if i < taken or tokens[i].start < start:
             continue
         for trigger in triggers.at(lowers, i):
             last = i + len(trigger.words)
@@ -102,15 +104,23 @@ def find_in(clause: Clause, triggers: Triggers, *, start: int) -> Iterator[Draft
                     continue
             edges = edges or segments(clause)
             segment = next(edge for edge in edges if edge[0] <= i < edge[1])
-            words = scene((*lowers[segment[0] : i], *lowers[last : segment[1]]))
-            kind = by_subject(trigger, words, before=lowers[segment[0] : i])
-            kind = kind or trigger.settle(words, doers(clause, i, segment=segment))
-            stage = stage_of(clause, i, segment=segment, kind=kind)
+            kind = kind_of(clause, i, last=last, segment=segment, trigger=trigger)
+            stage = stage_of(clause, i, segment=segment, kind=kind) if kind else None
             if kind is None or stage is None:
                 continue
             yield Draft(clause, i, last, trigger, kind, stage, segment)
             taken = last
             break
+
+
+def kind_of(clause: Clause, i: int, *, last: int, segment: tuple[int, int], trigger: Trigger) -> str | None:
+    """Kind that the trigger at tokens `i` to `last` tells of, by the other words of its segment, if any."""
+    if not trigger.signs and trigger.guard == UNGUARDED:
+        return trigger.kind  # whatever the other words are
+    before = clause.lowers[segment[0] : i]
+    words = scene((*before, *clause.lowers[last : segment[1]]))
+    kind = by_subject(trigger, words, before=before)
+    return kind or trigger.settle(words, doers(clause, i, segment=segment) if trigger.signs else frozenset())
 
 
 def by_subject(trigger: Trigger, words: frozenset[str], *, before: Sequence[str]) -> str | None:
@@ -138,8 +148,8 @@ GROUNDED = frozenset("base bases defence defences defense defenses port field".s
 
 def is_sport(clauses: Sequence[Clause]) -> bool:
     """True for a report of sport, whose attacks, shots and sieges are none."""
-    words = {word for clause in clauses for word in clause.lowers}
-    return len(words & SPORT) >= SPORTS_WORDS
+    words = SPORT.intersection(chain.from_iterable(clause.lowers for clause in clauses))
+    return len(words) >= SPORTS_WORDS
 
 
 # Words of which a report on sport holds several; none of them is common in reports of violence.
@@ -181,9 +191,10 @@ def segments(clause: Clause) -> tuple[tuple[int, int], ...]:
     """Token ranges of the sentence's parts: cut at semicolons, colons and words that open a new clause."""
     lowers = clause.lowers
     starts = [0]
-    for i, word in enumerate(lowers):
-        if word not in OPENING or i <= starts[-1] + 1:
+    for i in [i for i, word in enumerate(lowers) if word in OPENING]:
+        if i <= starts[-1] + 1:
             continue
+        word = lowers[i]
         if word == "and":
             opens = new_subject(clause, i, since=starts[-1])
         else:

@@ -348,7 +348,7 @@ def is_caused(draft: Draft) -> bool:
     """True when the words before the trigger make it the cause or topic of something else."""
     lowers = draft.clause.lowers
     before = " ".join(lowers[max(0, draft.first - 7) : draft.first + 1])
-    return any(cause in before for cause in CAUSES)
+    return any(map(before.__contains__, CAUSES))  # most tellings have none: half the time of a generator
 
 
 def in_relative_clause(draft: Draft, drafts: Sequence[Draft]) -> bool:

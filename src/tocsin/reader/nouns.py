@@ -51,16 +51,16 @@ def nouns() -> Nouns:
 
 def head(clause: Clause, chunk: Chunk) -> str:
     """The head noun of a phrase, lower case: its last word before "of" or a possessive mark at its end."""
-    end = chunk.last
-    for i in range(chunk.first + 1, chunk.last):
-        if clause.classes[i] == "O":
-            quantity = clause.lowers[i - 1] in QUANTITIES or clause.classes[i - 1] == "D"
-            if not quantity:
-                end = i
-                break
-    while end > chunk.first + 1 and clause.classes[end - 1] == "S":
+    (first, end), classes, lowers = chunk, clause.classes, clause.lowers
+    of = classes.find("O", first + 1, end)
+    while of > 0:
+        if not (lowers[of - 1] in QUANTITIES or classes[of - 1] == "D"):
+            end = of
+            break
+        of = classes.find("O", of + 1, end)
+    while end > first + 1 and classes[end - 1] == "S":
         end -= 1
-    word = clause.lowers[end - 1]
+    word = lowers[end - 1]
     return word.rsplit("-", 1)[-1] if "-" in word and word not in nouns().site else word
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -122,35 +122,37 @@ SEATS = frozenset(
 
 def owns_or_acts(place: Span, clause: Clause) -> bool:
     """True when a seat of government is neither behind a preposition nor a verb's object."""
-    for i, token in enumerate(clause.sentence.tokens):
-        if token.start >= place.start:
-            i -= clause.lowers[max(0, i - 1)] == "the"
-            return i == 0 or clause.classes[i - 1] not in "PV"
-    return False
+    i = token_at(place, clause)
+    if i == len(clause.lowers):
+        return False
+    i -= clause.lowers[max(0, i - 1)] == "the"
+    return i == 0 or clause.classes[i - 1] not in "PV"
 
 
 def is_adjective(place: Span, clause: Clause) -> bool:
     """True for a country's name before a noun: "U.S. air strikes", "the Iraq war"."""
     tokens = clause.sentence.tokens
-    for i, token in enumerate(tokens[:-1]):
-        if token.end == place.end:
-            return (
-                clause.classes[i] == "N"
-                and clause.classes[i + 1] == "N"
-                and tokens[i + 1].start == place.end + 1
-            )
-    return False
+    i = bisect_left(tokens, place.end, key=END)
+    if i >= len(tokens) - 1 or tokens[i].end != place.end:
+        return False
+    return clause.classes[i : i + 2] == "NN" and tokens[i + 1].start == place.end + 1
 
 
 def is_origin(place: Span, clause: Clause) -> bool:
     """True for a place behind "by", and behind "from" where something is fired or directed from it."""
-    for i, token in enumerate(clause.sentence.tokens):
-        if token.start >= place.start:
-            before = clause.lowers[max(0, i - 2) : i]
-            return before[-1:] == ("by",) or (before[-1:] == ("from",) and before[0] in SENT)
-    return False
+    i = token_at(place, clause)
+    if i == len(clause.lowers):
+        return False
+    before = clause.lowers[max(0, i - 2) : i]
+    return before[-1:] == ("by",) or (before[-1:] == ("from",) and before[0] in SENT)
 
 
+def token_at(place: Span, clause: Clause) -> int:
+    """Index of the first token that starts where the place does or after it, else the number of tokens."""
+    return bisect_left(clause.sentence.tokens, place.start, key=START)
+
+
+START, END = attrgetter("start"), attrgetter("end")
 SENT = frozenset("fired launched directed sent ordered supplied backed armed".split())
 
 
@@ -288,7 +290,7 @@ def fitness(place: Place, telling: Draft) -> float:
     """How well a place of the sentence fits: after a locative word, near, behind the trigger, precise."""
     clause = telling.clause
     assert place.span is not None
-    index = bisect_right(clause.sentence.tokens, place.span.start, key=attrgetter("start")) - 1
+    index = bisect_right(clause.sentence.tokens, place.span.start, key=START) - 1
     first, last = segment_span(telling)
     score = 0.0
     before = clause.lowers[max(0, index - 4) : index]

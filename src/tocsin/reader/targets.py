@@ -150,14 +150,11 @@ def causes(clause: Clause, first: int) -> Iterator[Chunk]:
 
 def venues(draft: Draft) -> Iterator[Chunk]:
     """Sites that an attack struck by being at or in them: "a suicide bombing at a bus station"."""
-    clause = draft.clause
+    clause, last, sites = draft.clause, draft.last, nouns().site
     for chunk in clause.chunks:
-        if draft.last <= chunk.first <= draft.last + 14 and clause.lowers[chunk.first - 1] in VENUE:
-            if (
-                head(clause, chunk) in nouns().site
-                and head(clause, chunk) not in TOO_WIDE
-                and not is_name(clause, chunk)
-            ):
+        if last <= chunk.first <= last + 14 and clause.lowers[chunk.first - 1] in VENUE:
+            noun = head(clause, chunk)
+            if noun in sites and noun not in TOO_WIDE and not is_name(clause, chunk):
                 yield chunk
 
 

@@ -28,6 +28,13 @@ DEATHS = frozenset("deaths death fatalities fatality lives dead casualties".spli
 INJURIES = frozenset("injuries injury wounded injured".split())
 ARRESTS = frozenset("arrests kidnappings abductions".split())
 ALL_WORDS = KILL | DIE | HURT | TAKE | HOSTAGE | DEATHS | INJURIES | ARRESTS
+SLOTS = (
+    dict.fromkeys(ALL_WORDS, "injured")
+    | dict.fromkeys(TAKE | HOSTAGE | ARRESTS, "taken")
+    | dict.fromkeys(KILL | DIE | DEATHS, "killed")
+)
+COUNTED_NOUNS = DEATHS | INJURIES | ARRESTS | HOSTAGE
+DONE_TO = KILL | TAKE | HURT
 BARE_PLURAL = 2  # a plural without a number counts as [2, open], by the record's convention
 
 
@@ -46,31 +53,23 @@ def find(clause: Clause, counts: Sequence[Count]) -> list[Toll]:
     if ALL_WORDS.isdisjoint(clause.lowers):
         return []
     tolls: list[Toll] = []
-    for i, word in enumerate(clause.lowers):
-        if word in ALL_WORDS:
-            tolls.extend(at(clause, i, counts=counts))
+    for i in [i for i, word in enumerate(clause.lowers) if word in ALL_WORDS]:
+        tolls.extend(at(clause, i, counts=counts))
     return tolls
 
 
 def at(clause: Clause, i: int, *, counts: Sequence[Count]) -> Iterator[Toll]:
     """The toll that the word at `i` tells of, if any."""
     word, letter = clause.lowers[i], clause.classes[i]
-    slot = (
-        "killed"
-        if word in KILL | DIE | DEATHS
-        else "taken"
-        if word in TAKE | HOSTAGE | ARRESTS
-        else "injured"
-    )
     chunks: tuple[Chunk, ...] = ()
-    if word in DEATHS | INJURIES | ARRESTS | HOSTAGE and letter != "V":
+    if word in COUNTED_NOUNS and letter != "V":
         chunks = beside_noun(clause, i)
     if not chunks and (letter == "V" or word in ("dead", "injured", "wounded")):
         chunks = beside_verb(clause, i, dies=word in DIE)
     elif (
         not chunks
         and letter == "N"
-        and word in KILL | TAKE | HURT
+        and word in DONE_TO
         and i + 1 < len(clause.lowers)
         and clause.lowers[i + 1] == "of"
     ):
@@ -78,7 +77,7 @@ def at(clause: Clause, i: int, *, counts: Sequence[Count]) -> Iterator[Toll]:
         chunks = listed(clause, after) if after else ()
     total = add_up(clause, chunks, counts=counts)
     if total is not None and chunks:
-        yield Toll(clause, slot, total, i, chunks)
+        yield Toll(clause, SLOTS[word], total, i, chunks)
 
 
 def beside_noun(clause: Clause, i: int) -> tuple[Chunk, ...]:
@@ -308,7 +307,8 @@ def add_up(clause: Clause, chunks: Sequence[Chunk], *, counts: Sequence[Count]) 
 
 def count_of(clause: Clause, chunk: Chunk, *, counts: Sequence[Count]) -> Count | None:
     """How many people one phrase stands for, by its number, article, name or plural."""
-    if head(clause, chunk) in nouns().weapon | nouns().vehicle:
+    lexicon, word = nouns(), head(clause, chunk)
+    if word in lexicon.weapon or word in lexicon.vehicle:
         return None
     tokens = clause.sentence.tokens
     start, end = tokens[chunk.first].start, tokens[chunk.last - 1].end
@@ -321,8 +321,7 @@ def count_of(clause: Clause, chunk: Chunk, *, counts: Sequence[Count]) -> Count 
     if clause.lowers[chunk.first : chunk.last][:3] in (("the", "number", "of"), ("the", "toll", "of")):
         return climbed(clause, chunk, counts=counts)
     evidence = (clause.phrase(chunk),)
-    word, first = head(clause, chunk), clause.lowers[chunk.first]
-    lexicon = nouns()
+    first = clause.lowers[chunk.first]
     if is_name(clause, chunk) and word not in lexicon.doer and first not in ("the", "some", "many"):
         return Count(low=1, high=1, spans=evidence)
     if sort_of(clause, chunk) != "people" or word in lexicon.doer:
