@@ -2,6 +2,7 @@
 
 usage: python -m benchmarks [--shared PATH]
 `--shared`, or the environment's TOCSIN_SHARED, names a folder with `data/` and `tools/`: annotated reports
+texts with annotated dates and places,
 and MUC-3/4. They are not part of Tocsin; without them only the speed is measured.
 """
 
@@ -12,7 +13,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import records, speed
+from . import dates, places, records, speed
 from .muc4 import __main__ as muc4
 from .reading import say
 
@@ -25,10 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("== speed", flush=True)
     missed = speed.main([])
     if shared is None:
-        say("Not run: records and MUC-4, for want of data; give --shared PATH or set TOCSIN_SHARED.")
+        say("Not run for want of data: all but the speed. Give --shared PATH or set TOCSIN_SHARED.")
         return missed
     for name in ("dev", "long.dev"):
         run_records(Path(shared), name=name)
+    run_dates(Path(shared))
+    for name in ("GeoVirus", "lgl"):
+        run_places(Path(shared), name=name)
     run_muc4(Path(shared))
     return missed
 
@@ -41,6 +45,32 @@ def run_records(shared: Path, *, name: str) -> None:
         return
     print(f"\n== records, {name}", flush=True)
     records.main(["--reports", str(texts), "--gold", str(gold)])
+
+
+def run_dates(shared: Path) -> None:
+    """The tables of the sets of dates that are there."""
+    sets = {"recognizers": "dates/recognizers-english", "meantime": "meantime", "gum": "dates/gum"}
+    given = []
+    for option, folder in sets.items():
+        path = shared / "data" / folder
+        if path.is_dir():
+            given += [f"--{option}", str(path)]
+    for name in ("dev", "long.dev"):
+        pair = [shared / f"data/events/{name}.jsonl", shared / f"data/events/{name}.records.jsonl"]
+        if all(path.exists() for path in pair):
+            given += ["--records", *map(str, pair)]
+    print("\n== dates", flush=True)
+    dates.main(given)
+
+
+def run_places(shared: Path, *, name: str) -> None:
+    """The table of one corpus of toponyms, if it is there."""
+    corpus = shared / f"data/places/{name}.xml"
+    if not corpus.exists():
+        say(f"Not run: places of {name}; there is no {corpus}.")
+        return
+    print(f"\n== places, {name}", flush=True)
+    places.main(["--corpus", str(corpus)])
 
 
 def run_muc4(shared: Path) -> None:

@@ -51,6 +51,31 @@ ONE_EXPRESSION = [
     ("They died last night.", "last night", "2020-01-26", "2020-01-26", "day"),
     ("Shells fell overnight.", "overnight", "2020-01-26", "2020-01-27", "days"),
     ("Shells fell overnight into Sunday.", "overnight into Sunday", "2020-01-25", "2020-01-26", "days"),
+    (
+        "It fell on Wednesday the 22nd of January.",
+        "Wednesday the 22nd of January",
+        "2020-01-22",
+        "2020-01-22",
+        "day",
+    ),
+    ("It fell on Friday the 17th.", "Friday the 17th", "2020-01-17", "2020-01-17", "day"),
+    ("He came on Monday last.", "Monday last", "2020-01-20", "2020-01-20", "day"),
+    ("It was the last day of December.", "the last day of December", "2019-12-31", "2019-12-31", "day"),
+    ("It is nine days since the van came.", "nine days", "2020-01-18", "2020-01-18", "day"),
+    ("They died on Jan. 22 or 23.", "Jan. 22 or 23", "2020-01-22", "2020-01-23", "days"),
+    ("He fought in 2008 and 2009.", "2008 and 2009", "2008-01-01", "2009-12-31", "year"),
+    ("The 2004–2007 war began it.", "2004–2007", "2004-01-01", "2007-12-31", "year"),
+    (
+        "It rained on Friday and again on Saturday.",
+        "Friday and again on Saturday",
+        "2020-01-24",
+        "2020-01-25",
+        "days",
+    ),
+    ("All are to leave by August.", "by August", "2020-01-27", "2020-08-31", "days"),
+    ("They may be freed on Thursday.", "Thursday", "2020-01-30", "2020-01-30", "day"),
+    ("Earlier, shells had fallen.", "Earlier", None, "2020-01-27", "open"),
+    ("Shells had fallen days earlier.", "days earlier", None, "2020-01-26", "open"),
     ("He was killed on 31 December 2019.", "31 December 2019", "2019-12-31", "2019-12-31", "day"),
     ("He was killed on Jan. 3.", "Jan. 3", "2020-01-03", "2020-01-03", "day"),
     ("He was killed on January 3rd, 2020.", "January 3rd, 2020", "2020-01-03", "2020-01-03", "day"),
@@ -192,8 +217,42 @@ def test_a_report_that_names_no_other_time_looks_back_from_its_publication() -> 
     assert days("In 2011 he fled, after a raid the previous day.")[1] == (None, None)
 
 
+# text -> first day of its last expression; published on Monday 27 January 2020
+POINTING_BACK = [
+    ("It began on Wednesday 8 January. On the Friday a policeman died.", "2020-01-10"),
+    ("On 8 January he fled. The same Wednesday shops burned.", "2020-01-08"),
+    ("On 8 January he fled. It had begun on the Friday before.", "2020-01-03"),
+    ("On 8 January he fled. It ended on the Friday after.", "2020-01-10"),
+    ("By Friday the town was lost. That same night he fled.", "2020-01-24"),
+    (
+        "Karimi was killed on 3 May. They met on 5 June. Shortly after Karimi's death he left.",
+        "2019-05-03",
+    ),
+    (
+        "Karimi was killed on 3 May. They met on 5 June. Two days after the killing of Karimi he left.",
+        "2019-05-05",
+    ),
+    (
+        "Dorud was bombed on 3 May. They met on 5 June. The day before the attack on Dorud he left.",
+        "2019-05-02",
+    ),
+    ("Dorud was bombed on 3 May. Two days after the attack he left.", "2019-05-05"),
+    ("Karimi was killed on 3 May. Karimi died on 5 June. Shortly after Karimi's death it began.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "first"), POINTING_BACK)
+def test_a_day_or_a_happening_named_before_is_what_words_point_back_to(text: str, first: str | None) -> None:
+    assert days(text)[-1][0] == first
+
+
+def test_what_is_earlier_in_the_week_lies_before_publication() -> None:
+    assert days("It fell earlier this week.", date(2020, 1, 29)) == [("2020-01-27", "2020-01-28")]
+    assert days("It fell earlier this week.", MONDAY) == [("2020-01-27", "2020-01-27")]
+
+
 def test_a_doubtful_month_needs_a_capital_and_a_word_before_it() -> None:
-    assert days("He may go in May.") == [("2019-05-01", "2019-05-31")]
+    assert days("He fled in May.") == [("2019-05-01", "2019-05-31")]
     assert days("They march in March.") == [("2019-03-01", "2019-03-31")]
 
 

@@ -37,6 +37,10 @@ FOUND = [
     ("Pirates took a ship in the Gulf of Aden.", [("Gulf of Aden", None, "Gulf of Aden")]),
     ("Israeli strikes killed ten in Gaza.", [("Gaza Strip", "PSE", "Gaza")]),
     ("Fighting went on in Kiev, Ukraine.", [("Kyiv", "UKR", "Kiev, Ukraine")]),
+    (
+        "Gunmen killed 130 people in Solhan, Burkina Faso.",
+        [("Solhan", "BFA", "Solhan"), (None, "BFA", "Burkina Faso")],
+    ),
     ("Gunmen attacked Palma in Mozambique.", [("Palma", "MOZ", "Palma"), (None, "MOZ", "Mozambique")]),
     ("An explosion hit the Afghan capital.", [("Kabul", "AFG", "Afghan capital")]),
     ("Two died in Kunar Province, Afghanistan.", [("Kunar Province", "AFG", "Kunar Province, Afghanistan")]),

@@ -88,6 +88,10 @@ def test_what_is_recalled_without_time_words_has_no_day() -> None:
         ),
         ("An American was killed by a bomb in Kabul.", [("AFG", "Kabul")]),
         ("The United States imposed sanctions on two Iranian banks.", [(None, None)]),
+        ("The United States bombed a convoy of the group near Kismayo.", [("SOM", "Kismayo")]),
+        ("A court in Riyadh sentenced five men to death for the killing of a writer.", [(None, None)]),
+        ("Thousands marched in Tunis over the Karachi bombing.", [("TUN", "Tunis"), ("PAK", "Karachi")]),
+        ("By dawn the Pentagon had launched air strikes.", [(None, None)]),
     ],
 )
 def test_a_happening_is_where_the_words_put_it_not_where_its_people_come_from(

@@ -23,6 +23,13 @@ MUC = {
     "tst2/tst2-muc4": "MUC-4 test set TST2, 100 messages",
 }
 ACCUSATIONS = "false accusations, of the perpetrators stated as fact"
+PLACES = {"GeoVirus": "GeoVirus, 229 articles", "lgl": "Local-Global Lexicon, 588 articles"}
+# Row of a set of dates -> what it measures, on what.
+DATES = {
+    "recognizers-text": ("all, share right", "days of time words", "recognizers-text, English", "{} right"),
+    "MEANTIME": ("all, F", "TIMEX3 values of time words", "MEANTIME, English", "F {}"),
+    "GUM": ("all, F", "values or days of time words", "GUM", "F {}"),
+}
 SUMS = {
     "RECORD": "all slots of the record",
     "EVENTS": "the event is there and of the right kind",
@@ -39,6 +46,10 @@ def rows(printed: str) -> Iterator[tuple[str, str, str]]:
             yield from speed(body)
         elif title.startswith("records, "):
             yield from records(body, on=RECORDS.get(title.removeprefix("records, "), title))
+        elif title == "dates":
+            yield from dates(body)
+        elif title.startswith("places, "):
+            yield from places(body, on=PLACES.get(title.removeprefix("places, "), title))
         elif title.startswith("MUC-4, "):
             yield from muc(body, on=MUC.get(title.removeprefix("MUC-4, "), title))
 
@@ -58,6 +69,27 @@ def records(body: str, *, on: str) -> Iterator[tuple[str, str, str]]:
             yield words, on, f"F {found[3]} (R {found[1]}, P {found[2]})"
     if found := re.search(r"^FALSE-ACCUSATIONS (\d+) of (\d+).*= ([\d.]+ %)", body, re.MULTILINE):
         yield ACCUSATIONS, on, f"{found[1]} of {found[2]} = {found[3]}"
+
+
+def dates(body: str) -> Iterator[tuple[str, str, str]]:
+    """Rows of the sets of dates, and of the time words of annotated records."""
+    for part in re.split(r"\n(?=\S)", body):
+        head = part.partition("\n")[0]
+        if found := re.match(r"Records, (.+)\.records\.jsonl:", head):
+            on = RECORDS.get(found[1], found[1])
+            if share := re.search(r"first and last day right: \d+/\d+ = ([\d.]+)%", part):
+                yield "first and last day of the events' time words", on, f"{share[1]} % right"
+        for name, (row, words, on, form) in DATES.items():
+            value = re.search(rf"^\s+{re.escape(row)}[\s\d]*?([\d.]+)%", part, re.MULTILINE)
+            if head.startswith(name) and value:
+                yield words, on, form.format(f"{value[1]} %")
+
+
+def places(body: str, *, on: str) -> Iterator[tuple[str, str, str]]:
+    """Rows of one corpus of toponyms: recall within 161 km, and the share of what was placed."""
+    for name, words in (("end to end", "places found and put"), ("gold spans", "places put, words given")):
+        if found := re.search(rf"^{name}\s+\d+\s+[\d.]+\s+([\d.]+)\s+([\d.]+)", body, re.MULTILINE):
+            yield f"{words} within 161 km", on, f"{found[1]} of all, {found[2]} of what was placed"
 
 
 def muc(body: str, *, on: str) -> Iterator[tuple[str, str, str]]:

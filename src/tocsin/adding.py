@@ -13,6 +13,7 @@ from types import FrameType
 from . import formats, pipeline
 from .errors import FetchError, InputError, QueryError
 from .ledger import Ledger
+from .locating import Gazetteer
 from .reader import Reader
 from .rendering.words import number_of
 from .values import Failure, Report
@@ -105,14 +106,15 @@ def read_columns(words: str | None) -> dict[str, str]:
 
 
 def add(
-    ledger: Ledger, found: Iterable[Report | Failure], *, reader: Reader, now: datetime, stop: Sequence[int]
-) -> Iterator[tuple[Tally, Report | Failure | None]]:
+    ledger: Ledger, found: Iterable[Report | Failure], *, reader: Reader, now: datetime, stop: Sequence[int],
+    gazetteer: Gazetteer | None = None,
+) -> Iterator[tuple[Tally, Report | Failure | None]]:  # fmt: skip
     """The tally after each input, and the input; folds now and then, and at the end, which has no input.
 
     Leaves off after the report in hand once there is anything in `stop`.
     """
     tally = Tally()
-    for added in pipeline.add(ledger, found, reader=reader, now=now):
+    for added in pipeline.add(ledger, found, reader=reader, now=now, gazetteer=gazetteer):
         tally.count(added.item, events=len(added.events), new=added.new)
         yield tally, added.item
         if tally.reports and tally.reports % FOLD_EVERY == 0 and added.new:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import LedgerError, QueryError
 from .ledger import Ledger
 from .querying import country_code, differences, read_query
 from .values import Incident
+
+if TYPE_CHECKING:
+    from .locating import Gazetteer
 
 FILTERS = ("since", "until", "place", "country", "kinds", "actor", "status", "text", "box")
 
@@ -40,6 +43,13 @@ def fresh(path: str | None) -> str | None:
             "that file exists, and made-up news must not mix with yours: name a new one", option="ledger"
         )
     return path
+
+
+def own_places(path: Path | None) -> Gazetteer | None:
+    """The gazetteer with the places of a CSV file beside it, `None` where no file is named."""
+    from .locating import default_gazetteer, with_places
+
+    return with_places(path, gazetteer=default_gazetteer()) if path else None
 
 
 def publisher_country(words: str | None) -> str | None:

@@ -71,22 +71,17 @@ def option(names: str, words: str, *, takes: str | None = None, env: str | None 
 Words = str | None
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="File, folder, glob, URL, or - (stdin).")]
 Book = Annotated[str, option("--ledger", "The ledger.", takes="FILE", env="TOCSIN_LEDGER")]
-Published = Annotated[
-    Words, option("--published", "Day of publication where the input gives none.", takes="DATE")
-]
+Published = Annotated[Words, option("--published", "Day of publication if none is given.", takes="DATE")]
 Columns = Annotated[Words, option("--columns", "Other names of columns: text=Body.", takes="OURS=THEIRS,...")]
 Reader = Annotated[str, option("--reader", "What reads the reports: rules.", takes="NAME")]
 Kinds = Annotated[Path | None, option("--kinds", "Your own kinds of event, TOML files.", takes="FOLDER")]
+Own = Annotated[Path | None, option("--places", "Your own places, a table.", takes="FILE.csv")]
 Since = Annotated[Words, option("--since", "Not before this day, such as 2020-01-26.", takes="DATE")]
 Until = Annotated[Words, option("--until", "Not after this day.", takes="DATE")]
 Place = Annotated[Words, option("--place", "In this town, district or region.", takes="NAME")]
 Country = Annotated[Words, option("--country", "In this country: Iraq, or IRQ.", takes="NAME")]
-Kind = Annotated[
-    list[str] | None, option("--kind", "Of this kind (may be repeated): `tocsin kinds`.", takes="NAME")
-]
-Actor = Annotated[
-    Words, option("--actor", "Where they are named: as doer, blamed, or denying.", takes="NAME")
-]
+Kind = Annotated[list[str] | None, option("--kind", "Of this kind; may be repeated.", takes="NAME")]
+Actor = Annotated[Words, option("--actor", "Where they are doer, blamed, or denying.", takes="NAME")]
 Status = Annotated[
     Words, option("--status", "claimed, stated, attributed, suspected, denied, unknown.", takes="WORD")
 ]
@@ -140,17 +135,17 @@ def program(ctx: typer.Context, *, version: Version = False) -> None:
 @app.command(epilog="Example: tocsin read article.html --explain")
 def read(
     inputs: Inputs, *, published: Published = None, columns: Columns = None, reader: Reader = "rules",
-    kinds: Kinds = None, to: To = None, explain: Explain = False,
+    kinds: Kinds = None, places: Own = None, to: To = None, explain: Explain = False,
 ) -> None:  # fmt: skip
     """Show what reports tell; nothing is kept."""
-    from . import adding, pipeline
+    from . import adding, asking, pipeline
     from .exports.record import record
     from .rendering import reading, screen
 
     tally, found = adding.Tally(), adding.items(inputs, published=published, columns=columns)
-    chosen = pipeline.load_reader(reader, kinds=kinds)
+    chosen, own = pipeline.load_reader(reader, kinds=kinds), asking.own_places(places)
     for item in readable(found, tally):
-        events = pipeline.read(item, reader=chosen)
+        events = pipeline.read(item, reader=chosen, gazetteer=own)
         if as_table(to, explain=explain):
             show([reading.report(item, events, explain=explain, plain=screen.is_plain(sys.stdout)), ""])
         else:
@@ -161,18 +156,19 @@ def read(
 @app.command(epilog="Example: tocsin add reports.jsonl articles/ --ledger iraq.db")
 def add(
     inputs: Inputs, *, ledger: Book = LEDGER, published: Published = None, columns: Columns = None,
-    reader: Reader = "rules", kinds: Kinds = None,
+    reader: Reader = "rules", kinds: Kinds = None, places: Own = None,
 ) -> None:  # fmt: skip
     """Read reports into the ledger. Those that are there already are passed by."""
-    from . import adding, pipeline
+    from . import adding, asking, pipeline
     from . import ledger as ledgers
     from .rendering import screen
     from .rendering.words import number_of
 
     found = adding.items(inputs, published=published, columns=columns)
     chosen, now = pipeline.load_reader(reader, kinds=kinds), datetime.now(UTC)
+    own = asking.own_places(places)
     with ledgers.Ledger(ledger) as book, screen.Meter(sys.stderr) as meter, adding.stopping(say) as stop:
-        for tally, item in adding.add(book, found, reader=chosen, now=now, stop=stop):
+        for tally, item in adding.add(book, found, reader=chosen, now=now, stop=stop, gazetteer=own):
             meter.tell(f"{tally}" if item else f"{tally}; folding")
             if isinstance(item, Failure):
                 say(f"Failed: {item.origin}: {item.message}")
@@ -309,12 +305,15 @@ def demo(*, ledger: NewBook = None) -> None:
 
 
 @app.command(epilog="Example: tocsin places article.txt --publisher-country USA")
-def places(inputs: Inputs, *, publisher_country: Publisher = None, columns: Columns = None) -> None:
+def places(
+    inputs: Inputs, *, publisher_country: Publisher = None, places: Own = None, columns: Columns = None
+) -> None:
     """Find the places that texts name. One JSON line each: where in the text, and where on earth."""
     from . import asking, marking
 
     country = asking.publisher_country(publisher_country)
-    mark(inputs, lambda report: marking.places(report, country=country), columns=columns)
+    own = asking.own_places(places)
+    mark(inputs, lambda one: marking.places(one, country=country, gazetteer=own), columns=columns)
 
 
 @app.command(epilog="Example: tocsin dates article.txt --published 2020-01-27")

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import dating, locating, splitting
+from .locating import Gazetteer
 from .values import Report
 
 
-def places(report: Report, *, country: str | None = None) -> Iterator[dict[str, Any]]:
+def places(
+    report: Report, *, country: str | None = None, gazetteer: Gazetteer | None = None
+) -> Iterator[dict[str, Any]]:
     """Each toponym in text order, with offsets in code points; `country` is that of the publisher, alpha-3.
 
     A larger place beside a smaller one is a toponym of its own: "Springfield, Missouri" gives two.
     """
     sentences = splitting.split(report.text)
-    gazetteer = locating.default_gazetteer()
-    for place in locating.find(report.text, sentences, gazetteer=gazetteer, hint=country, apart=True):
+    known = gazetteer or locating.default_gazetteer()
+    for place in locating.find(report.text, sentences, gazetteer=known, hint=country, apart=True):
         if place.span is not None:
             yield {
                 "report": report.key,

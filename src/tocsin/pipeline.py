@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import actors, counting, dating, incidents, locating, phrasing, splitting, wording
 from . import reader as readers
+from .locating import Gazetteer
 from .reader import Reader
 from .values import Decision, Event, Failure, Incident, Marks, Report
 
@@ -32,17 +33,19 @@ class Added(NamedTuple):
     new: bool
 
 
-def read(report: Report, *, reader: Reader | None = None) -> tuple[Event, ...]:
+def read(
+    report: Report, *, reader: Reader | None = None, gazetteer: Gazetteer | None = None
+) -> tuple[Event, ...]:
     """Events that one report tells, in text order, every value with the words it came from."""
-    return (reader or load_reader()).read(report, mark(report))
+    return (reader or load_reader()).read(report, mark(report, gazetteer=gazetteer))
 
 
-def mark(report: Report) -> Marks:
+def mark(report: Report, *, gazetteer: Gazetteer | None = None) -> Marks:
     """What the stages before the reader find: sentences, phrases, times, counts, places, on whose word."""
     text, sentences = report.text, splitting.split(report.text)
     clauses = phrasing.chunk(text, sentences)
-    gazetteer = locating.default_gazetteer()
-    places, countries = locating.locate(text, sentences, gazetteer=gazetteer)
+    known = gazetteer or locating.default_gazetteer()
+    places, countries = locating.locate(text, sentences, gazetteer=known)
     return Marks(
         sentences=sentences,
         clauses=clauses,
@@ -61,8 +64,9 @@ def load_reader(name: str = "rules", *, kinds: Path | None = None) -> Reader:
 
 
 def add(
-    ledger: Ledger, items: Iterable[Report | Failure], *, reader: Reader, now: datetime
-) -> Iterator[Added]:
+    ledger: Ledger, items: Iterable[Report | Failure], *, reader: Reader, now: datetime,
+    gazetteer: Gazetteer | None = None,
+) -> Iterator[Added]:  # fmt: skip
     """Reads each report into the ledger, one transaction each; what is yielded is kept, come what may.
 
     A report that cannot be read becomes a failure, and the batch goes on. Call `fold` afterwards.
@@ -72,7 +76,7 @@ def add(
             yield Added(item, (), ledger.add_failure(item, now=now))
             continue
         try:
-            events = read(item, reader=reader)
+            events = read(item, reader=reader, gazetteer=gazetteer)
         except (ValueError, LookupError, RecursionError) as error:
             failure = Failure(
                 origin=item.key, error=type(error).__name__, message=f"the reader failed: {error}"

@@ -17,7 +17,8 @@ from datetime import date
 
 from ..values import Period, Sentence, Span, Token
 from . import absolute, anchored, relative
-from .days import Days, Now
+from .days import DAY, Days, Now
+from .happenings import SOON, only_day, remember, soon_after
 from .line import Form, Line, Reading
 from .relations import between
 from .senses import Timex
@@ -40,9 +41,14 @@ from .words import (
 __all__ = ["Timex", "find", "mark", "resolve"]
 
 # So many sentences after it a named day can still be counted from. Long train records, 2026-11-22.
-ANCHOR_SENTENCES = 6
+ANCHOR_SENTENCES = 12
 # So many words before a time can a word stand that turns it to the future. Train records, 2026-11-22.
 AHEAD_WORDS = 14
+NOT_AHEAD = {"due": "to", "may": "have", "can": "have"}  # words that look ahead, but not before these
+# What stands between two times that are told as one: "on Friday and again on Saturday".
+PAIR = re.compile(
+    r" (?:and|or) (?:again (?:on|in) |(?:again )?(?:into )?(?:the )?(?:(?:early|small) hours of )?)"
+)
 QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": "-", "\u00a0": " "})
 WORD = re.compile(r"[^\W_]+(?:[.,:]\d+|'(?!s\b)[^\W_]+|-[^\W_]+)*|'s\b|--+|[^\w\s]")
 
@@ -71,6 +77,7 @@ STARTERS = table(
     (("recent", "recently", "ongoing"), relative.recent_form),
     (("earlier", "later", "previously"), relative.earlier_form),
     (tuple(PARTS), relative.part_form),
+    (tuple(SOON), soon_after),
     (("overnight",), relative.overnight_form),
     (("since",), relative.since_form),
     (("by", "until", "till", "as"), relative.until_form),
@@ -167,7 +174,7 @@ def looks_ahead(line: Line, reading: Reading) -> bool:
         return True
     for k in range(i - 1, max(-1, i - 1 - AHEAD_WORDS), -1):
         word = line.words[k]
-        if word in AHEAD and (word != "due" or line.words[k + 1] != "to"):
+        if word in AHEAD and line.words[k + 1] != NOT_AHEAD.get(word, " "):
             return True
         if word in BEHIND:
             return False
@@ -180,25 +187,52 @@ def find(text: str, sentences: Sequence[Sentence], *, published: date | None) ->
     What counts from a day named before is counted from the last day of this or the few sentences before, and
     stays open (no days, precision "open") where there is none.
     """
-    periods = []
+    periods: list[Period] = []
     anchor: date | None = None
     age, fresh = 0, True
+    told: dict[tuple[str, str], date | None] = {}
     for sentence in sentences:
         age += 1
         starts = candidates(sentence.lowers, odd=ODD.search(text, sentence.start, sentence.end) is not None)
         if not starts:
             continue
         line = Line(sentence.tokens, sentence.lowers, shout=shouts(text, sentence), read=read)
+        before = len(periods)
         for reading in readings(line, starts):
-            now = Now(
-                published, anchor if age <= ANCHOR_SENTENCES else None, looks_ahead(line, reading), fresh
-            )
+            near = anchor if age <= ANCHOR_SENTENCES else None
+            now = Now(published, near, looks_ahead(line, reading), fresh, told)
             period = dated(text, reading, tokens=sentence.tokens, now=now)
-            periods.append(period)
+            both = paired(text, periods[-1], other=period) if periods else None
+            periods[-1:] = [both] if both else [*periods[-1:], period]
             fresh = fresh and period.last in (None, published)
-            if period.precision == "day" and period.first:
-                anchor, age = period.first, 0
+            named = period.first if period.precision == "day" else until_day(period)
+            if named:
+                anchor, age = named, 0
+        day = only_day(periods[before:])
+        if day:
+            remember(told, sentence.tokens, day=day)
     return tuple(periods)
+
+
+def paired(text: str, one: Period, *, other: Period) -> Period | None:
+    """Two neighbours as one where the second goes on where the first ends: 2008 and 2009."""
+    if one.span is None or other.span is None or one.last is None or other.first is None:
+        return None
+    if one.precision != other.precision or one.last + DAY != other.first:
+        return None
+    if not PAIR.fullmatch(text, one.span.end, other.span.start):
+        return None
+    start, end = one.span.start, other.span.end
+    span = Span(start=start, end=end, text=text[start:end])
+    precision = "days" if one.precision == "day" else one.precision
+    basis = f"{one.basis} and {other.basis}"
+    return Period(first=one.first, last=other.last, precision=precision, span=span, basis=basis)
+
+
+def until_day(period: Period) -> date | None:
+    """The day that "by Saturday" names, from which the story goes on; "until Saturday" does not name one."""
+    by = period.span is not None and period.span.text[:3].lower() == "by "
+    return period.last if by and period.first is None else None
 
 
 def mark(

@@ -57,6 +57,7 @@ BEFORE_MONTH = bag(
 MAYBE_BEFORE_MONTH = BEFORE_MONTH | bag("the a to and for or around")
 OLD_YEARS = (1000, 1900)  # four digits in this range are a year only after a word of BEFORE_YEAR
 CENTURIES = (1900, 2100)
+LAST_OF = bag("week month year night")  # "Monday last week" is no "Monday last"
 AFTER_DAY = bag("at in and when after of a as the by with") | STOPS
 
 
@@ -78,7 +79,7 @@ def days_at(line: Line, i: int) -> tuple[int, int, int] | None:
     day = day_number(words[i])
     if day is None:
         return None
-    if words[i + 1] in ("-", "to", "and", "/") and words[i + 3] not in COUNTED:
+    if words[i + 1] in ("-", "to", "and", "or", "/") and words[i + 3] not in COUNTED:
         last_day = day_number(words[i + 2])
         if last_day and last_day > day:
             return day, last_day, i + 3
@@ -227,7 +228,7 @@ def plain_year(line: Line, i: int) -> Reading | None:
         return None
     if year < OLD_YEARS[1] and before not in BEFORE_YEAR:
         return None
-    if before in (".", "/", "-", ",") and line.word(i - 2).isdecimal():
+    if before in (".", "/", "-", ",") and line.word(i - 2).isdecimal() and len(line.word(i - 2)) < 4:
         return None
     if any(words[k] in GAMES for k in range(i + 1, i + 5)):
         return None
@@ -255,13 +256,15 @@ def digits(line: Line, i: int) -> Reading | None:
     return day_first(line, i) or ordinal_day(line, i) or plain_year(line, i)
 
 
-def ordinal_day(line: Line, i: int) -> Reading | None:
-    """The 21st: a day of the month that goes without saying."""
+def ordinal_day(line: Line, i: int, *, weekday: int | None = None) -> Reading | None:
+    """The 21st: a day of the month that goes without saying; it falls on the `weekday` named with it."""
     words = line.words
-    if line.word(i - 1) != "the" or not words[i][-1].isalpha() or words[i + 1] not in AFTER_DAY:
+    if line.word(i - 1) != "the" or not words[i][-1].isalpha():
+        return None
+    if weekday is None and words[i + 1] not in AFTER_DAY:
         return None
     day = day_number(words[i])
-    return Reading(i, beside(line, i + 1), day_of_month(day)) if day else None
+    return Reading(i, beside(line, i + 1), day_of_month(day, weekday)) if day else None
 
 
 def slashed(line: Line, i: int) -> Reading | None:
@@ -313,7 +316,7 @@ def weekday_date(line: Line, i: int, *, end: int) -> Reading | None:
         return None
     if words[k][0].isdecimal():
         found = digits(line, k) if ISO.match(words[k]) or words[k + 1] == "/" else day_first(line, k)
-        found = found or ordinal_day(line, k)
+        found = found or ordinal_day(line, k, weekday=WEEKDAYS.get(line.words[i]))
     else:
         found = month_first(line, k) if words[k] in MONTHS else None
         if found and not any(char.isdecimal() for word in words[k : found.end] for char in word):
@@ -335,6 +338,8 @@ def weekday_tail(line: Line, i: int, *, number: int, end: int) -> Reading:
     if neighbours and words[j] in ("and", "or", "to", "into", "-") and words[j + 2] != "'s":
         last = j + 2 + (words[j + 2] in DAY_PARTS)
         return Reading(i, last, between_neighbours(number, second))
+    if words[end] == "last" and (words[end + 1] in STOPS or words[end + 1] not in LAST_OF):
+        return Reading(i, end + 1, weekday_of(number, "last"))
     if words[end] == "night" and words[i - 1] == "overnight":
         return Reading(i, j, night_of(meaning))
     return Reading(i, j, meaning)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from .absolute import day_first
 from .days import Days, Meaning, Now, coming, lasting, month_of, shifted, some_ago, weekday_of
+from .happenings import counted_after, happening_at
 from .line import Line, Reading
 from .relations import (
     day_in_month,
     exactly,
     from_anchor,
+    last_day_of,
+    month_near,
     overnight,
     recent,
     some_from_anchor,
     week_in_month,
+    weekday_near,
 )
 from .relative import DAY_WORDS, spell_at
 from .words import DAY_PARTS, MONTHS, STOPS, UNITS, WEEKDAYS, bag, number, ordinal
@@ -24,7 +28,12 @@ AFTER_PRISON = bag("prison jail imprisonment behind old")
 # What may follow "the day before" and "two days after" where the day is one named earlier.
 NO_CLAUSE = STOPS | bag("that in when on at by with and this it which near from")
 # What "the", "a" and "that" need behind them to begin a time, besides units and ordinals.
-AFTER_ARTICLE = bag("few couple same very following previous preceding ensuing next")
+AFTER_ARTICLE = bag("few couple same very following previous preceding ensuing next last") | frozenset(
+    WEEKDAYS
+)
+# What may follow a weekday with an article; another noun makes it an epithet ("the Sunday papers").
+AFTER_WEEKDAY = STOPS | DAY_PARTS | bag("when that in on at by with and before after which a an the")
+BEFORE_SINCE = bag("is 's been just only nearly almost now")  # "it is nine days since a van ..."
 STRAIGHT = bag("straight consecutive successive")
 
 
@@ -44,6 +53,8 @@ def spell(line: Line, i: int) -> Reading | None:
         return Reading(i, end + 2, coming(count, unit))
     if after in ("before", "after"):
         return before_or_after(line, i, end=end, count=count, unit=unit)
+    if after == "since" and count and unit in ("day", "week") and line.word(i - 1) in BEFORE_SINCE:
+        return Reading(i, end, shifted(-count, unit, exact=True))
     return duration(line, i, end=end, count=count, unit=unit)
 
 
@@ -72,6 +83,12 @@ def before_or_after(line: Line, i: int, *, end: int, count: int | None, unit: st
     """Five days after, two days before that: from the day named last; "after" a clause: that clause's day."""
     words = line.words
     sign = 1 if words[end] == "after" else -1
+    happening = happening_at(line, end + 1)
+    if happening:
+        otherwise = counted_from(count, unit, sign=-1) if sign > 0 else event
+        counts = sign * count if count is not None else None
+        meaning = counted_after(happening, counts, unit=unit, otherwise=otherwise)
+        return Reading(i, end + 1, meaning)
     if words[end + 1] in NO_CLAUSE:
         stop = end + 1 + (words[end + 1] == "that")
         return Reading(i, stop, counted_from(count, unit, sign=sign))
@@ -128,6 +145,12 @@ def article(line: Line, i: int) -> Reading | None:
     """What begins with "the", "a" or "that" and needs it: the day before, a day later, that night."""
     words = line.words
     after = words[i + 1]
+    if after in WEEKDAYS or (after == "same" and words[i + 2] in WEEKDAYS):
+        return pointed_weekday(line, i)
+    if after == "last":
+        return last_day(line, i)
+    if words[i] == "that" and after in MONTHS and line.capital(i + 1):
+        return Reading(i, i + 2, month_near(MONTHS[after]))
     if after in UNITS or after in ("few", "couple"):
         if words[i] == "the":
             return the_unit(line, i)
@@ -143,6 +166,35 @@ def article(line: Line, i: int) -> Reading | None:
     return that_unit(line, i) if words[i] == "that" else None
 
 
+def pointed_weekday(line: Line, i: int) -> Reading | None:
+    """That Friday, the same Saturday, the Thursday, the Friday before: near the day named last."""
+    words = line.words
+    j = i + 1 + (words[i + 1] == "same")
+    if words[j] not in WEEKDAYS or words[i] in ("a", "an"):
+        return None
+    if words[i:j] == ["the"] and words[j + 1] not in AFTER_WEEKDAY:
+        return None
+    dated = line.at(j)
+    if dated is None or any(char.isdecimal() for word in words[j : dated.end] for char in word):
+        return dated
+    weekday, after = WEEKDAYS[words[j]], words[j + 1]
+    if after in ("before", "after"):
+        return Reading(i, j + 2, weekday_near(weekday, side=-1 if after == "before" else 1))
+    return Reading(i, dated.end, weekday_near(weekday)) if dated.end <= j + 2 else dated
+
+
+def last_day(line: Line, i: int) -> Reading | None:
+    """The last day of March, the last day of the month."""
+    words = line.words
+    if words[i] != "the" or words[i + 2 : i + 4] != ["day", "of"]:
+        return None
+    k = i + 4 + (words[i + 4] in ("the", "this", "last"))
+    if words[k] == "month":
+        return Reading(i, k + 1, last_day_of(shifted(-1 if words[k - 1] == "last" else 0, "month")))
+    found = line.at(k) if words[k] in MONTHS else None
+    return Reading(i, found.end, last_day_of(found.meaning)) if found else None
+
+
 def the_unit(line: Line, i: int) -> Reading | None:
     """The day before, the day after, the night before that, the weekend, the weekend before."""
     words = line.words
@@ -155,6 +207,10 @@ def the_unit(line: Line, i: int) -> Reading | None:
     if after in ("before", "after", "earlier", "prior"):
         sign = 1 if after == "after" else -1
         stop = i + 3 + (words[i + 3] == "that")
+        happening = happening_at(line, i + 3) if after in ("before", "after") else None
+        if happening and unit == "day":
+            otherwise = from_anchor(-1, unit) if sign > 0 else event
+            return Reading(i, i + 3, counted_after(happening, sign, unit=unit, otherwise=otherwise))
         if after in ("before", "after") and words[i + 3] not in NO_CLAUSE:
             return Reading(i, i + 3, from_anchor(-sign, unit) if sign > 0 else event)
         return Reading(i, stop, from_anchor(sign, unit))

@@ -6,8 +6,9 @@ Weeks run from Monday to Sunday; seasons are the meteorological ones of the nort
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..values import DatePrecision
@@ -25,12 +26,14 @@ class Now(NamedTuple):
     """Where the reader stands: publication, the last day named before, and whether the clause looks ahead.
 
     `fresh` = no time but that of publication has been named so far: the story still stands there.
+    `told` = the days of what the report has told so far, by sort and name (see `happenings`).
     """
 
     published: date | None
     anchor: date | None = None
     ahead: bool = False
     fresh: bool = True
+    told: Mapping[tuple[str, str], date | None] = MappingProxyType({})
 
 
 class Days(NamedTuple):
@@ -128,8 +131,8 @@ def calendar_days(year: int | None, month: int, *, days: tuple[int, int]) -> Mea
     return meaning
 
 
-def day_of_month(day: int) -> Meaning:
-    """A day of a month that is not named: the last such day before publication."""
+def day_of_month(day: int, weekday: int | None = None) -> Meaning:
+    """A day of a month that is not named: the last such day before publication, on that weekday if given."""
 
     def meaning(now: Now) -> Days:
         if now.published is None:
@@ -137,7 +140,7 @@ def day_of_month(day: int) -> Meaning:
         for back in range(0, -13, -1):
             month = months_on(now.published.replace(day=1), back)
             found = made(month.year, month.month, day=day)
-            if found and found <= now.published:
+            if found and found <= now.published and weekday in (None, found.weekday()):
                 return single(found, f"day {day} of a month, last before {now.published}")
         return unknown(f"no day {day}")
 
@@ -306,12 +309,18 @@ def some_ago(unit: str) -> Meaning:
 
 
 def since_unit(unit: str, *, later: bool = False) -> Meaning:
-    """From the start of the current week, month or year to publication ("later": from there to its end)."""
+    """From the start of the current week, month or year to publication ("later": from there to its end).
+
+    What was earlier in the week was not on the day of publication itself. Train records, 2026-11-22 (4 of 5).
+    """
 
     def meaning(now: Now) -> Days:
         if now.published is None:
             return UNDATED
-        return clipped(counted(now.published, count=0, unit=unit), now._replace(ahead=later))
+        days = clipped(counted(now.published, count=0, unit=unit), now._replace(ahead=later))
+        if later or unit != "week" or days.first == days.last:
+            return days
+        return days._replace(last=now.published - DAY, basis=f"{days.basis}, before {now.published}")
 
     return meaning
 

@@ -27,6 +27,8 @@ class Line:
     def __init__(self, tokens: Sequence[Token], lowers: Sequence[str], *, shout: bool, read: Form) -> None:
         self.tokens = tokens
         self.words = [*lowers, *PADDING]
+        if "–" in self.words:
+            self.words = ["-" if word == "–" else word for word in self.words]
         self.shout = shout
         self.read = read
 

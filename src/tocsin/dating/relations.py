@@ -15,12 +15,22 @@ from .days import (
     counted,
     made,
     month_end,
+    month_of,
     moved,
     single,
     way,
+    weekday_of,
 )
+from .words import WEEKDAY_NAMES
 
+# What is said to be done "by August" is not so long over. Train records, 2026-11-22 (three months to eight).
+FAR_BACK_DAYS = 92
 SAME_DAY_HOURS = 6  # "six hours later" is told as the same day, more may run into the next; a convention
+
+
+def vague(now: Now) -> Days:
+    """A time that is said but not told: "previously"."""
+    return Days(None, None, "open", "no day is said")
 
 
 def recent(now: Now) -> Days:
@@ -28,11 +38,6 @@ def recent(now: Now) -> Days:
     if now.published is None:
         return UNDATED
     return Days(None, now.published, "open", f"some time up to {now.published}")
-
-
-def vague(now: Now) -> Days:
-    """A time that is said but not told: "previously"."""
-    return Days(None, None, "open", "no day is said")
 
 
 def since(start: Meaning) -> Meaning:
@@ -43,7 +48,8 @@ def since(start: Meaning) -> Meaning:
         if days.first is None:
             return days
         last = now.published if now.published and now.published >= days.first else None
-        return Days(days.first, last, days.precision if last else "open", f"since {days.basis}")
+        precision = "days" if days.precision == "day" and last != days.first else days.precision
+        return Days(days.first, last, precision if last else "open", f"since {days.basis}")
 
     return meaning
 
@@ -55,9 +61,14 @@ def until(end: Meaning) -> Meaning:
         days = end(now)
         if days.last is None:
             return days
-        ahead = now.published is not None and days.last > now.published
-        first = now.published if ahead else None
-        return Days(first, days.last, "days" if first else "open", f"until {days.basis}")
+        last, published = days.last, now.published
+        if published and last < published - FAR_BACK_DAYS * DAY:
+            later = end(now._replace(ahead=True))  # "by August", said in April
+            if later.last and later.last > published:
+                days, last = later, later.last
+        ahead = published is not None and last > published
+        first = published if ahead else None
+        return Days(first, last, "days" if first else "open", f"until {days.basis}")
 
     return meaning
 
@@ -114,6 +125,8 @@ def unanchored(count: int, unit: str, *, now: Now) -> Days:
         return single(now.published, told)
     if count == 0 or unit == "hour":
         return Days(None, now.published, "open", f"up to {told}")
+    if unit == "month":
+        return counted(now.published, count=count, unit=unit)
     return single(moved(now.published, count=count, unit=unit), f"{-count} {unit}s before {told}")
 
 
@@ -146,6 +159,8 @@ def some_from_anchor(unit: str, *, before: bool) -> Meaning:
     def meaning(now: Now) -> Days:
         anchor = now.anchor
         if anchor is None:
+            if before and unit != "hour" and now.fresh and now.published:
+                return Days(None, now.published - DAY, "open", f"some {unit}s before {now.published}")
             return unanchored(0, unit, now=now) if unit == "hour" else UNANCHORED
         if unit == "hour":
             return single(anchor, f"hours {'before' if before else 'after'}, taken as the same day, {anchor}")
@@ -153,6 +168,46 @@ def some_from_anchor(unit: str, *, before: bool) -> Meaning:
             return Days(None, anchor - DAY, "open", f"some {unit}s before {anchor}")
         last = now.published if now.published and now.published > anchor else None
         return Days(anchor + DAY, last, "days" if last else "open", f"some {unit}s after {anchor}")
+
+    return meaning
+
+
+def weekday_near(weekday: int, *, side: int = 0) -> Meaning:
+    """That weekday nearest to the day named before, or the next one before (-1) or after (1) it."""
+
+    def meaning(now: Now) -> Days:
+        anchor = now.anchor
+        if anchor is None:
+            return weekday_of(weekday)(now)
+        away = (weekday - anchor.weekday()) % 7
+        if side < 0 or (side == 0 and away > 3):
+            away -= 7
+        if side > 0 and away == 0:
+            away = 7
+        if side == 0 and now.published and anchor <= now.published < anchor + away * DAY:
+            away -= 7
+        return single(anchor + away * DAY, f"{WEEKDAY_NAMES[weekday]} seen from {anchor}")
+
+    return meaning
+
+
+def month_near(month: int) -> Meaning:
+    """That month in the year of the day named before, or the last one."""
+
+    def meaning(now: Now) -> Days:
+        return month_of(now.anchor.year if now.anchor else None, month)(now)
+
+    return meaning
+
+
+def last_day_of(span: Meaning) -> Meaning:
+    """The last day of the month that `span` means."""
+
+    def meaning(now: Now) -> Days:
+        days = span(now)
+        if days.first is None:
+            return days
+        return single(month_end(days.first.year, days.first.month), f"last day of {days.basis}")
 
     return meaning
 

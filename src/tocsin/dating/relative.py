@@ -187,10 +187,10 @@ def earlier_form(line: Line, i: int) -> Reading | None:
             return Reading(i, found.end, found.meaning)
         if words[j] in ("may", "march") and words[j - 1] == "in":
             return Reading(i, j + 1, month_of(None, MONTHS[words[j]]))
-    if words[i] in ("previously",) or (
-        words[i] == "earlier" and words[i + 1] != "than" and line.word(i - 1) != "no"
-    ):
+    if words[i] == "previously":
         return Reading(i, i + 1, vague)
+    if words[i] == "earlier" and words[i + 1] != "than" and line.word(i - 1) != "no":
+        return Reading(i, i + 1, recent)
     return None
 
 

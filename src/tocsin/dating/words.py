@@ -70,7 +70,7 @@ BEFORE_YEAR = bag("in since of by from during until till before after the early 
 # Words that turn the direction of a bare day to the future, and those that turn it back.
 AHEAD = bag(
     "will would planned plans plan planning scheduled upcoming expected due calling calls call set shall "
-    "intends deadline expires expire next 'll going urges vows"
+    "intends deadline expires expire next 'll going urges vows may can"
 )
 BEHIND = bag(
     "recalled remembered after following killed wounded injured when since was were had attacked died who "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .finding import countries_named, find, locate
 from .gazetteer import Entry, Gazetteer, default_gazetteer
 from .mentions import Cue, country_cues
+from .own import with_places
 from .resolving import resolve
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "find",
     "locate",
     "resolve",
+    "with_places",
 ]

@@ -8,7 +8,7 @@ from .holding import holds
 from .mentions import Mention
 from .spelling import bare, key
 
-SMALL = 1_500  # people below which a place needs its country spoken of where another one is
+SMALL = 20_000  # people below which a place needs its country spoken of where another one is: train records
 LARGE = 50_000  # people from which a bare name counts as a place
 HUGE = 1_000_000
 
@@ -16,7 +16,7 @@ HUGE = 1_000_000
 def accepted(mention: Mention, evidence: Evidence) -> bool:
     """True if the words name a place here: the rules of thumb against persons, bodies and common words."""
     best = mention.best
-    if best is None:
+    if best is None or mention.abroad:
         return False
     if mention.sure:
         return True

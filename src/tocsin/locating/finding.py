@@ -19,6 +19,7 @@ from .naming import name_of
 from .strangers import capitals, strangers
 from .words import DIRECTIONS
 
+WELL_KNOWN = 100_000  # people; a smaller town is not meant by its name beside another country's
 COMMA = re.compile(r",\s*(?:in\s+)?(?:the\s+)?$|\s*\(\s*$")
 INSIDE = re.compile(r"\s+in\s+(?:the\s+)?$")
 OWNED = re.compile(r"['\u2019]s?\s+(?:[a-z-]+\s+){0,2}$")
@@ -90,6 +91,8 @@ def nest(text: str, mentions: Sequence[Mention]) -> None:
         beside = joined or INSIDE.fullmatch(gap)
         if beside and any(holds(right.candidates, entry) for entry in left.candidates):
             left.within, left.apart = right, not joined
+        elif beside and right.name.country and not right.says and left.name.largest < WELL_KNOWN:
+            left.abroad = not left.name.country and not any(e.by_hand for e in left.candidates)
         elif (
             OWNED.fullmatch(gap)
             and right.within is None

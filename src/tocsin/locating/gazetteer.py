@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import mmap
 import struct
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -145,6 +147,13 @@ class Gazetteer:
         self.places = places
         self._found: dict[str, tuple[Entry, ...]] = {}
         self._names: dict[str, Name | None] = {}
+        self._own: Mapping[str, tuple[Entry, ...]] = {}
+
+    def beside(self, own: Mapping[str, tuple[Entry, ...]]) -> Gazetteer:
+        """A gazetteer on the same file that also knows the places of `own`, by their folded keys."""
+        other = copy(self)
+        other._found, other._names, other._own = {}, {}, own
+        return other
 
     def candidates(self, name: str) -> tuple[Entry, ...]:
         """Every place of that spelling, countries and regions first, then by population."""
@@ -181,6 +190,9 @@ class Gazetteer:
             self._found.clear()
         numbers = self._numbers(folded)
         known = tuple(map(self.entry, numbers)) if numbers else ()
+        own = self._own.get(folded)
+        if own:  # what a user gives a place to is no doubtful word
+            known = (*(e for e in known if e.kind not in ("nothing", "doubtful")), *own)
         self._found[folded] = known
         return known
 

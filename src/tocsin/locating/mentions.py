@@ -60,6 +60,7 @@ class Mention:
     within: Mention | None = None  # the larger place named right beside it ("Springfield, Missouri")
     shortened: bool = False  # the short form of a state: "La."
     sure: bool = False  # somebody says that it is a place
+    abroad: bool = False  # the country named right beside it has no place of the name
     apart: bool = False  # but not as one phrase: "Palma in Mozambique"
     absorbed: bool = False  # it is the larger place of another mention
     scores: tuple[float, ...] = ()  # of the candidates, before the other places of the report are looked at

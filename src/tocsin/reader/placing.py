@@ -34,6 +34,7 @@ class Index(NamedTuple):
     places: dict[int, list[Place]]
     counts: dict[int, list[Count]]
     cues: dict[int, list[Cue]]
+    sides: set[int]  # sentences that name a country which acts or is dealt with
 
 
 # "BAGHDAD, Dec 28 (Gulf Wire) - " at the head of a report: where and when it was filed, not what it tells of.
@@ -52,7 +53,7 @@ def datelines(text: str) -> list[tuple[int, int]]:
 def index(marks: Marks, *, text: str) -> Index:
     """The marks by sentence; of the dateline only the country counts."""
     starts = [sentence.start for sentence in marks.sentences]
-    found = Index({}, {}, {}, {})
+    found = Index({}, {}, {}, {}, set())
     lines = datelines(text)
     for time in marks.times:
         if (
@@ -65,7 +66,9 @@ def index(marks: Marks, *, text: str) -> Index:
         if place.span is not None and not filed(place.span, lines):
             number = bisect_right(starts, place.span.start) - 1
             clause = marks.clauses[number]
-            if not is_party(place, clause):
+            if place.precision == "country" and is_side(place.span, clause):
+                found.sides.add(number)
+            elif not is_party(place, clause):
                 found.places.setdefault(number, []).append(place)
     for cue in marks.cues:
         found.cues.setdefault(cue.sentence, []).append(cue)
@@ -136,6 +139,33 @@ def is_adjective(place: Span, clause: Clause) -> bool:
     if i >= len(tokens) - 1 or tokens[i].end != place.end:
         return False
     return clause.classes[i : i + 2] == "NN" and tokens[i + 1].start == place.end + 1
+
+
+def is_side(place: Span, clause: Clause) -> bool:
+    """True for a country that acts or is dealt with: "Gambia had sued", "a deal with Iran"."""
+    tokens, lowers, classes = clause.sentence.tokens, clause.lowers, clause.classes
+    first = next((i for i, token in enumerate(tokens) if token.start >= place.start), len(tokens))
+    last = next((i for i, token in enumerate(tokens) if token.start >= place.end), len(tokens))
+    if lowers[last : last + 1] == ("'s",) and last + 1 < len(tokens) and tokens[last + 1].capital:
+        return True
+    before = first - 1 - (first > 0 and lowers[first - 1] == "the")
+    if before >= 0 and lowers[before] in WITH:
+        return True
+    if before >= 0 and classes[before] in "PTO":
+        return False
+    after = last
+    while after < len(tokens) and classes[after] == "B":
+        after += 1
+    if after == len(tokens):
+        return False
+    if lowers[after] == "'s":
+        return True
+    follows = lowers[after + 1] if after + 1 < len(tokens) else ""
+    return classes[after] == "V" or (classes[after] == "A" and lowers[after] in HAVING and follows != "been")
+
+
+WITH = frozenset("with against".split())
+HAVING = frozenset("has had have must will would should".split())
 
 
 def is_origin(place: Span, clause: Clause) -> bool:
@@ -236,9 +266,7 @@ def gap(one: Span | None, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def place_of(
-    draft: Draft, *, drafts: Sequence[Draft], marks: Marks, places: dict[int, list[Place]]
-) -> Place | None:
+def place_of(draft: Draft, *, drafts: Sequence[Draft], marks: Marks, found: Index) -> Place | None:
     """The place of the happening: of its own sentences, else of the two after the lead or one before it.
 
     A country where another of the `drafts` happened is no place to borrow.
@@ -248,7 +276,9 @@ def place_of(
     for telling in draft.tellings:
         if telling.where is not None:
             return telling.where
-    number = draft.clause.number
+    if all(is_ground(telling) for telling in draft.tellings):
+        return None
+    number, places = draft.clause.number, found.places
     taken = [telling.where for other in drafts if other is not draft for telling in other.tellings]
     later = [
         place
@@ -259,9 +289,9 @@ def place_of(
     if later:
         return later[0]
     for earlier in range(number - 1, -1, -1):
-        if places.get(earlier):
-            found: Place = replace(places[earlier][0], inferred=True)
-            return found
+        if places.get(earlier) and number not in found.sides:
+            borrowed: Place = replace(places[earlier][0], inferred=True)
+            return borrowed
     if len(marks.countries) == 1 and draft.kind in AT_HOME and ABROAD.isdisjoint(draft.clause.lowers):
         basis = "only country of the report"
         return Place(country=marks.countries[0], name=None, precision="country", inferred=True, basis=basis)
@@ -278,11 +308,31 @@ def own_place(draft: Draft, *, places: Sequence[Place]) -> Place | None:
         opening = draft.clause.lowers[draft.segment[0]]
         if opening in CAUSAL:
             places = [place for place in places if place.span and first <= place.span.start < last]
+    if is_ground(draft):
+        start = draft.clause.sentence.tokens[phrase_start(draft)].start
+        places = [place for place in places if place.span and place.span.start >= start]
     if len(places) < 2:
         return places[0] if places else None
     return max(places, key=lambda place: fitness(place, draft))
 
 
+def is_ground(telling: Draft) -> bool:
+    """True for what is tried or protested over: "sentenced for the killing", "rallies over the raid"."""
+    clause, start = telling.clause, phrase_start(telling)
+    before = clause.lowers[max(0, start - TRIED_WITHIN) : start]
+    return before[-1:] == ("over",) or (before[-1:] == ("for",) and not TRIED.isdisjoint(before))
+
+
+def phrase_start(telling: Draft) -> int:
+    """The first token of the noun phrase that the trigger stands in, or of the trigger."""
+    first = telling.first
+    return next((c.first for c in telling.clause.chunks if c.first <= first < c.last), first)
+
+
+TRIED = frozenset(
+    "tried trial convicted sentenced sentences sentence jailed imprisoned death prison extradition".split()
+)
+TRIED_WITHIN = 7  # tokens: "sentenced five people to death for the"
 CAUSAL = frozenset("in after following since".split())
 
 
@@ -300,6 +350,8 @@ def fitness(place: Place, telling: Draft) -> float:
         score += 2.0
     if place.span.start > telling.span.start:
         score += 1.0
-    if place.precision != "country":
-        score += 1.5
+    if place.precision != "country" and place.country is not None:
+        score += 1.5  # but not for what is wider than a country: West Africa
+    if place.span.end + 1 == telling.span.start:
+        score += 4.0  # the Karachi bombing
     return score - gap(place.span, telling.span) / 100

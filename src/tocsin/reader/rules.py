@@ -82,7 +82,7 @@ class RulesReader:
             trigger=draft.span,
             sentence=Span(start=start, end=end, text=report.text[start:end]),
             when=when or placing.default_time(background=background, published=report.published),
-            where=placing.place_of(draft, drafts=told.drafts, marks=marks, places=told.indexed.places),
+            where=placing.place_of(draft, drafts=told.drafts, marks=marks, found=told.indexed),
             by=by,
             targets=targets.gather(draft, counted),
             weapons=means.gather(draft),
