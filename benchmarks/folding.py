@@ -60,9 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"  {label:10s} {sum(mine):4d} of {len(mine):4d} folded")
     wrong = [p for p, f in zip(found, folded, strict=True) if f != (p.label == "same") and p.label != "part"]
     for pair in wrong[: options.show]:
-        print(
-            f"\n{pair.name} {pair.label}\n  {pair.a.published} {pair.a.text}\n  {pair.b.published} {pair.b.text}"
-        )
+        print(f"\n{pair.name} {pair.label}")
+        print("".join(f"  {r.published} {r.text}\n" for r in (pair.a, pair.b)))
     return 0
 
 

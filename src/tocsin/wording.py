@@ -204,15 +204,8 @@ def blamed(line: Clause, i: int) -> Cue | None:
     if speaker is None and lowers[i].endswith("ing"):
         speaker = subject(line, until=i)
     accused = cut_at_of(line, accused)
-    return Cue(
-        "blames",
-        line.number,
-        line.span(i, i + 1),
-        phrase(line, speaker),
-        phrase(line, accused),
-        0,
-        len(lowers),
-    )
+    who, whom = phrase(line, speaker), phrase(line, accused)
+    return Cue("blames", line.number, line.span(i, i + 1), who, whom, 0, len(lowers))
 
 
 def subject(line: Clause, *, until: int) -> Chunk | None:
