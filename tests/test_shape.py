@@ -49,8 +49,11 @@ DOORS = {
     "htmldate": "formats/html.py",
     "httpx": "formats/url.py",
     "lxml": "formats/html.py",
+    "numpy": "reader/trained/",
+    "onnxruntime": "reader/trained/network.py",
     "rich": "rendering/",
     "sqlalchemy": "ledger/",
+    "tokenizers": "reader/trained/pieces.py",
     "trafilatura": "formats/html.py",
     "typer": "cli.py",
 }

@@ -73,7 +73,7 @@ Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="File, folder
 Book = Annotated[str, option("--ledger", "The ledger.", takes="FILE", env="TOCSIN_LEDGER")]
 Published = Annotated[Words, option("--published", "Day of publication if none is given.", takes="DATE")]
 Columns = Annotated[Words, option("--columns", "Other names of columns: text=Body.", takes="OURS=THEIRS,...")]
-Reader = Annotated[str, option("--reader", "What reads the reports: rules.", takes="NAME")]
+Reader = Annotated[str, option("--reader", "What reads the reports: rules or trained.", takes="NAME")]
 Kinds = Annotated[Path | None, option("--kinds", "Your own kinds of event, TOML files.", takes="FOLDER")]
 Own = Annotated[Path | None, option("--places", "Your own places, a table.", takes="FILE.csv")]
 Since = Annotated[Words, option("--since", "Not before this day, such as 2020-01-26.", takes="DATE")]

@@ -10,7 +10,7 @@ from typing import Protocol
 from ..errors import QueryError
 from ..values import Actor, Event, Marks, Report
 
-READERS = ("rules",)
+READERS = ("trained", "rules")
 
 
 class Reader(Protocol):

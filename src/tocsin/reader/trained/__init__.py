@@ -1,0 +1,82 @@
+"""The trained reader: one small encoder with a few heads over it, one pass over a report.
+
+It is shown what the stages before and the rules reader found, and decides what the report tells: which
+happenings, of which kind, done or threatened, news or recalled, who did what to whom on whose word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from ...values import Actor, Event, Marks, Report
+from .. import finding, placing, rules
+from . import decoding, features, linking, pairing, pieces, tagging, windows
+from .network import Network, Sight, shipped
+
+VERSION = "1"
+
+
+def load(*, identify: Callable[[str], Actor | None], kinds: Path | None = None) -> TrainedReader:
+    """The trained reader; happenings of the user's own kinds (folder `kinds`) come from the rules reader."""
+    return TrainedReader(identify=identify, kinds=kinds)
+
+
+class Prepared(NamedTuple):
+    """One report with all that the network is shown of it."""
+
+    report: Report
+    marks: Marks
+    pieces: pieces.Pieces
+    table: np.ndarray
+    windows: list[windows.Window]
+    told: list[Event]
+    rules: pairing.Rules
+    own: tuple[Event, ...]
+
+
+class TrainedReader:
+    """Reads with the network of the package; `name` goes into the ledger beside every event."""
+
+    def __init__(self, *, identify: Callable[[str], Actor | None], kinds: Path | None = None) -> None:
+        self.name = f"trained {VERSION}"
+        self._identify = identify
+        self._rules = rules.load(identify=identify, kinds=kinds)
+
+    def read(self, report: Report, marks: Marks) -> tuple[Event, ...]:
+        """Events that the report tells, in text order of their trigger words."""
+        one = self._prepare(report, marks)
+        if not one.pieces.ids or finding.is_sport(marks.clauses):
+            return one.own
+        net = shipped()
+        sight = net.see(one.pieces, shown=one.table, windows=one.windows)
+        return self._decode(one, sight, net=net)
+
+    def _prepare(self, report: Report, marks: Marks) -> Prepared:
+        told = self._rules.read(report, marks)
+        cut = pieces.cut(report.text)
+        known = [event for event in told if event.kind in features.KINDS]
+        table = features.describe(report, marks, pieces=cut, told=known, identify=self._identify)
+        own = tuple(event for event in told if event.kind not in features.KINDS)
+        return Prepared(
+            report, marks, cut, table, windows.cut(cut, marks.sentences), known, pairing.tied(known), own
+        )
+
+    def _decode(self, one: Prepared, sight: Sight, *, net: Network) -> tuple[Event, ...]:
+        starts = [sentence.start for sentence in one.marks.sentences]
+        words = tagging.Words(one.marks.clauses)
+        found = tagging.triggers(sight.tags, one.pieces, words=words)
+        tagged = tagging.fillers(sight.roles, one.pieces, words=words)
+        fillers = linking.candidates(
+            tagged, one.marks, rules=one.rules, lines=placing.datelines(one.report.text)
+        )
+        told = linking.link(
+            found, fillers, sight=sight, pieces=one.pieces, starts=starts, rules=one.rules, heads=net
+        )
+        scene = decoding.Scene(one.report, one.marks, one.pieces, sight, starts, one.rules, net)
+        unclaimed = [(event.trigger, event.unclaimed) for event in one.told if event.unclaimed]
+        events = (*decoding.decode(told, scene, unclaimed=unclaimed), *one.own)
+        return tuple(sorted(events, key=lambda event: event.trigger.start))

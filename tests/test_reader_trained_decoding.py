@@ -1,0 +1,117 @@
+"""What the network says becomes a record; where it doubts, the record hedges."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from tocsin import pipeline
+from tocsin.reader.trained import decoding, pairing
+from tocsin.reader.trained.linking import Linked, Told
+from tocsin.reader.trained.network import QUESTIONS, TRAITS, Sight, shipped
+from tocsin.reader.trained.pairing import Filler, Rules
+from tocsin.reader.trained.pieces import cut
+from tocsin.reader.trained.tagging import Trigger
+from tocsin.values import Count, Period, Report, Span
+
+TEXT = "Rebels shelled the town of Goma on Tuesday, killing three soldiers and two nurses."
+REPORT = Report(text=TEXT, published=date(2024, 5, 16))
+SIGHT = np.zeros((len(cut(TEXT).ids), 384), dtype=np.float32)
+
+
+def place(words: str) -> tuple[int, int]:
+    return TEXT.index(words), TEXT.index(words) + len(words)
+
+
+def linked(filler: Filler, *, by: list[float] | None = None, figure: list[float] | None = None) -> Linked:
+    none = np.array([1.0, 0, 0, 0, 0, 0])
+    return Linked(
+        filler, none if by is None else np.array(by), none[:5], none[:4], 0.0, 0.0, -9.0, -9.0,
+        none[:4] if figure is None else np.array(figure),
+    )  # fmt: skip
+
+
+def told(*fillers: Linked) -> Told:
+    start, end = place("shelled")
+    zeros = {name: np.array([1.0] + [0.0] * (width - 1)) for name, width in TRAITS.items()}
+    return Told(Trigger(1, 2, start, end, "shelling", 0.9), zeros, list(fillers))
+
+
+def scene(rules: Rules) -> decoding.Scene:
+    marks = pipeline.mark(REPORT)
+    sight = Sight(SIGHT, SIGHT[:, :1], SIGHT[:, :1], SIGHT)
+    return decoding.Scene(REPORT, marks, cut(TEXT), sight, [0], rules, shipped())
+
+
+REBELS = Filler("by", *place("Rebels"))
+AGREED = Rules([place("shelled")], [[("doer suspected", *place("Rebels"))]])
+ALONE = Rules([], [])
+
+
+@pytest.mark.parametrize(
+    ("sure", "rules", "stance"),
+    [
+        (0.98, AGREED, "stated"),
+        (0.95, AGREED, "suspected"),
+        (0.98, ALONE, "suspected"),
+        (0.995, ALONE, "stated"),
+    ],
+)
+def test_a_doer_is_stated_only_where_the_network_is_sure(sure: float, rules: Rules, stance: str) -> None:
+    by = [1 - sure, sure, 0.0, 0.0, 0.0, 0.0]
+    (statement,) = decoding.doers(told(linked(REBELS, by=by)), scene(rules))
+    assert (statement.actor.text, statement.stance, statement.doubtful) == (
+        "Rebels",
+        stance,
+        stance != "stated",
+    )
+
+
+def test_a_doer_whom_the_text_suspects_is_suspected_without_doubt_of_ours() -> None:
+    by = [0.0, 0.1, 0.0, 0.0, 0.9, 0.0]
+    (statement,) = decoding.doers(told(linked(REBELS, by=by)), scene(AGREED))
+    assert (statement.stance, statement.doubtful) == ("suspected", False)
+
+
+def test_of_overlapping_fillers_the_likeliest_is_kept() -> None:
+    wide = linked(Filler("by", 0, 14), by=[0.4, 0.6, 0, 0, 0, 0])
+    narrow = linked(REBELS, by=[0.1, 0.9, 0, 0, 0, 0])
+    assert decoding.apart([(0.6, wide), (0.9, narrow)]) == [narrow]
+
+
+def test_numbers_told_together_add_up_and_keep_their_words() -> None:
+    three, two = (
+        Count(low=n, high=n, spans=(Span(start=a, end=b, text=TEXT[a:b]),))
+        for n, (a, b) in ((3, place("three")), (2, place("two")))
+    )
+    total = decoding.total([(0.9, three), (0.8, two)])
+    assert (total.low, total.high, [span.text for span in total.spans]) == (5, 5, ["three", "two"])
+    assert decoding.total([(0.9, three), (0.8, three)]) == three
+
+
+def test_what_ended_more_than_a_week_before_the_report_is_not_its_news() -> None:
+    def ended(day: int) -> Period:
+        return Period(first=None, last=date(2024, 5, day), precision="day")
+
+    assert decoding.is_old(ended(2), published=REPORT.published)
+    assert not decoding.is_old(ended(10), published=REPORT.published)
+    assert not decoding.is_old(None, published=REPORT.published)
+    assert not decoding.is_old(ended(2), published=None)
+
+
+def test_the_headline_is_a_first_paragraph_of_one_sentence() -> None:
+    with_one = Report(text="Rebels shell Goma\n\nRebels shelled Goma. Three died.")
+    assert decoding.headline(pipeline.mark(with_one)) == len("Rebels shell Goma")
+    assert decoding.headline(pipeline.mark(REPORT)) == 0
+
+
+def test_links_of_pairs_and_questions_match_the_heads() -> None:
+    rows = np.zeros((1, 384), dtype=np.float32)
+    laid = np.zeros((1, pairing.WIDTH), dtype=np.float32)
+    index = np.array([0])
+    assert shipped().link(rows, rows, left=index, right=index, laid=laid).shape == (
+        1,
+        sum(QUESTIONS.values()),
+    )

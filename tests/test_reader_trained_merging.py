@@ -1,0 +1,65 @@
+"""Two triggers of one happening become one event; what tells them apart keeps them apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tocsin.reader.trained.merging import merge
+from tocsin.values import Count, Event, Period, Place, Span, Statement, Target
+
+TEXT = "Rallies and protests against the law were held in Dhaka by students."
+SENTENCE = Span(start=0, end=len(TEXT), text=TEXT)
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start=start, end=start + len(words), text=words)
+
+
+FIRST = Event(
+    report_id="r1", kind="protest", stage="done", told_as="news", aggregate=False, trigger=span("Rallies"),
+    sentence=SENTENCE, where=Place(country="BGD", name="Dhaka", precision="town"),
+    injured=Count(low=3, high=3),
+)  # fmt: skip
+SECOND = replace(
+    FIRST, trigger=span("protests"), targets=(Target(span=span("the law"), sort="other"),), injured=None,
+    by=(Statement(actor=span("students"), stance="stated"),),
+    where=Place(country="BGD", name=None, precision="country"),
+)  # fmt: skip
+
+
+def test_two_tellings_of_one_sentence_become_one_event_with_what_either_tells() -> None:
+    (one,) = merge([FIRST, SECOND])
+    assert (one.trigger.text, one.targets, one.by) == ("Rallies", SECOND.targets, SECOND.by)
+    assert (one.where, one.injured) == (FIRST.where, FIRST.injured)
+
+
+def day(number: int) -> Period:
+    return Period(first=date(2024, 7, number), last=date(2024, 7, number), precision="day", span=span("held"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(SECOND, kind="riot"),
+        replace(SECOND, told_as="background"),
+        replace(SECOND, stage="threatened"),
+        replace(SECOND, sentence=Span(start=0, end=7, text="Rallies")),
+        replace(SECOND, where=Place(country="BGD", name="Khulna", precision="town")),
+    ],
+)
+def test_another_kind_standing_sentence_or_place_is_another_event(other: Event) -> None:
+    assert merge([FIRST, other]) == (FIRST, other)
+
+
+def test_other_days_are_other_events() -> None:
+    assert len(merge([replace(FIRST, when=day(1)), replace(SECOND, when=day(2))])) == 2
+    assert len(merge([replace(FIRST, when=day(1)), replace(SECOND, when=day(1))])) == 1
+
+
+def test_the_same_words_are_kept_once() -> None:
+    (one,) = merge([SECOND, replace(SECOND, trigger=span("held"))])
+    assert (one.targets, one.by) == (SECOND.targets, SECOND.by)
