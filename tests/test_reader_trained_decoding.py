@@ -115,3 +115,21 @@ def test_links_of_pairs_and_questions_match_the_heads() -> None:
         1,
         sum(QUESTIONS.values()),
     )
+
+
+def test_news_without_time_words_happened_by_the_day_of_publication() -> None:
+    assert decoding.own_time(told(), pipeline.mark(REPORT), ahead=False, published=REPORT.published) is None
+    when = decoding.default_time(REPORT.published)
+    assert when is not None and (when.first, when.last) == (None, REPORT.published)
+    assert decoding.default_time(None) is None
+
+
+def test_only_what_is_threatened_can_begin_after_the_report() -> None:
+    text = "The army will enter Goma on 20 May 2024."
+    report = Report(text=text, published=date(2024, 5, 16))
+    marks = pipeline.mark(report)
+    start = text.index("on 20")
+    likely = linked(Filler("time", start, len(text) - 1, 0))._replace(time=5.0)
+    ahead = decoding.own_time(told(likely), marks, ahead=True, published=report.published)
+    assert ahead is not None and ahead.first == date(2024, 5, 20)
+    assert decoding.own_time(told(likely), marks, ahead=False, published=report.published) is None

@@ -84,10 +84,13 @@ def event(told: Told, scene: Scene) -> Event:
     """One event from its trigger, traits and fillers."""
     report, marks, trigger = scene.report, scene.marks, told.trigger
     background = bool(told.traits["told_as"].argmax() == 1)
-    when = time(told, marks, background=background, published=report.published)
-    background = background or is_old(when, published=report.published)
-    sentence = marks.sentences[bisect_right(scene.starts, trigger.start) - 1]
     stage = STAGES[int(told.traits["stage"].argmax())]
+    when = own_time(told, marks, ahead=stage == "threatened", published=report.published)
+    background = background or is_old(when, published=report.published)
+    if when is None and not background:
+        when = default_time(report.published)
+    sentence = marks.sentences[bisect_right(scene.starts, trigger.start) - 1]
+    series = bool(told.traits["aggregate"].argmax() == 1) and (background or not one_day(when))
     words = span(report.text, trigger.start, end=trigger.end)
     hit = targets(told, report.text)
     implied = tuple(t.span for t in hit if t.sort == "people") or (words,)
@@ -99,7 +102,7 @@ def event(told: Told, scene: Scene) -> Event:
         kind=trigger.kind,
         stage=stage,  # type: ignore[arg-type]
         told_as="background" if background else "news",
-        aggregate=bool(told.traits["aggregate"].argmax() == 1),
+        aggregate=series,
         trigger=words,
         sentence=span(report.text, sentence.start, end=sentence.end),
         when=when,
@@ -229,14 +232,26 @@ def chosen(told: Told, question: str, *, text: str) -> tuple[Span, ...]:
     )
 
 
-def time(told: Told, marks: Marks, *, background: bool, published: date | None) -> Period | None:
-    """The marked time that is the happening's, else what the day of publication allows."""
+def own_time(told: Told, marks: Marks, *, ahead: bool, published: date | None) -> Period | None:
+    """The marked time that is the happening's, if any; only what is `ahead` can begin after the report."""
     best = max((x for x in told.linked if x.filler.sort == "time"), key=lambda x: x.time, default=None)
-    if best is not None and best.time > float(told.traits["untimed"][0]):
-        return marks.times[best.filler.mark]
-    if background or published is None:
+    if best is None or best.time <= float(told.traits["untimed"][0]):
+        return None
+    when = marks.times[best.filler.mark]
+    later = when.first is not None and published is not None and when.first > published
+    return None if later and not ahead else when
+
+
+def default_time(published: date | None) -> Period | None:
+    """News without time words happened by the day of publication."""
+    if published is None:
         return None
     return Period(first=None, last=published, precision="open", basis="no time words; not after publication")
+
+
+def one_day(when: Period | None) -> bool:
+    """True for a single day: of 406 annotated news of one day only 19 are series."""
+    return when is not None and when.first is not None and when.first == when.last
 
 
 def is_old(when: Period | None, *, published: date | None) -> bool:
