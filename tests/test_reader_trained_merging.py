@@ -63,3 +63,16 @@ def test_other_days_are_other_events() -> None:
 def test_the_same_words_are_kept_once() -> None:
     (one,) = merge([SECOND, replace(SECOND, trigger=span("held"))])
     assert (one.targets, one.by) == (SECOND.targets, SECOND.by)
+
+
+def test_an_attack_in_the_headline_is_the_one_that_the_first_sentence_tells() -> None:
+    text = "Gunmen attack convoy\n\nRebels ambushed a convoy near Goma. A bomb went off in Beni."
+    parts = [Span(start=a, end=b, text=text[a:b]) for a, b in ((0, 20), (22, 57), (58, len(text)))]
+    headline, first, second = (
+        replace(FIRST, kind=kind, sentence=part, trigger=part, where=None, injured=None)
+        for kind, part in zip(("armed_attack", "armed_clash", "bombing"), parts, strict=True)
+    )
+    assert merge([headline, first, second], headline=20) == (first, second)
+    assert len(merge([headline, second], headline=20)) == 2
+    assert len(merge([replace(headline, kind="protest"), first], headline=20)) == 2
+    assert len(merge([headline, first])) == 2

@@ -20,7 +20,14 @@ def merge(events: Sequence[Event], *, headline: int = 0) -> tuple[Event, ...]:
     """
     kept: list[Event] = []
     for event in events:
-        number = next((n for n, other in enumerate(kept) if agree(other, event)), None)
+        number = next(
+            (
+                n
+                for n, other in enumerate(kept)
+                if agree(other, event) or announces(other, event, headline=headline)
+            ),
+            None,
+        )
         if number is None:
             kept.append(event)
         elif kept[number].sentence.end <= headline < event.sentence.start:
@@ -42,6 +49,24 @@ def agree(a: Event, b: Event) -> bool:
     if a.when and a.when.span and b.when and b.when.span:
         return days(a.when) == days(b.when)
     return a.sentence == b.sentence or (a.told_as == "news" and named_alike(a.where, b.where))
+
+
+# Kinds of which a headline may name one, and the first sentence another that is meant: an attack, an ambush.
+VIOLENT = frozenset("armed_attack armed_clash bombing shelling air_strike".split())
+
+
+def announces(a: Event, b: Event, *, headline: int) -> bool:
+    """True when `a` is a headline's attack and `b` the attack that the sentence after it tells."""
+    return (
+        a.sentence.end <= headline
+        and 0 < b.sentence.start - headline <= BREAK
+        and {a.kind, b.kind} <= VIOLENT
+        and (a.stage, a.told_as, b.told_as) == (b.stage, "news", "news")
+        and same_place(a.where, b.where)
+    )
+
+
+BREAK = 3  # characters between a headline and the sentence after it
 
 
 def named_alike(a: Place | None, b: Place | None) -> bool:
