@@ -30,7 +30,7 @@ KEPT_OUT = (
     "syn-F-06", "syn-F-16", "syn-G-06", "syn-G-16", "syn-H-06", "syn-H-16",
 )  # fmt: skip
 READERS = ("trained", "rules")
-SLACK = 0.05  # percentage points by which the arithmetic of another processor may differ
+SLACK = 1.5  # percentage points: the int8 arithmetic of another processor moves a value here and there
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
