@@ -166,6 +166,19 @@ def test_a_sentence_is_cut_where_a_new_clause_opens(text: str, parts: list[str])
     assert [clause.span(first, last).text for first, last in finding.segments(clause)] == parts
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army says it fired on nobody.",
+        "Police said that they shot nobody in the village.",
+        "The council met in Basra on March 3 to speak of people and streets.",
+        "On 3 March thousands of people came to the fair.",
+    ],
+)
+def test_what_hit_nobody_and_the_month_of_march_are_no_happenings(text: str) -> None:
+    assert rows(text) == []
+
+
 @pytest.mark.xfail(
     strict=True, reason="known miss: a speaker before the verb is taken for the doer that settles the kind"
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from tocsin import pipeline
-from tocsin.reader.trained import decoding, pairing
+from tocsin.reader.trained import decoding, merging, pairing
 from tocsin.reader.trained.linking import Linked, Told
 from tocsin.reader.trained.network import QUESTIONS, TRAITS, Sight, shipped
 from tocsin.reader.trained.pairing import Filler, Rules
@@ -117,11 +118,11 @@ def test_links_of_pairs_and_questions_match_the_heads() -> None:
     )
 
 
-def test_news_without_time_words_happened_by_the_day_of_publication() -> None:
-    assert decoding.own_time(told(), pipeline.mark(REPORT), ahead=False, published=REPORT.published) is None
-    when = decoding.default_time(REPORT.published)
-    assert when is not None and (when.first, when.last) == (None, REPORT.published)
-    assert decoding.default_time(None) is None
+def test_told_twice_a_doer_keeps_the_stance_that_hedges_more() -> None:
+    (stated,) = decoding.doers(told(linked(REBELS, by=[0.0, 1.0, 0.0, 0.0, 0.0, 0.0])), scene(AGREED))
+    denied = replace(stated, stance="denied")
+    assert merging.accused((stated,), (denied,)) == (denied,)
+    assert merging.accused((denied,), (stated,)) == (denied,)
 
 
 def test_only_what_is_threatened_can_begin_after_the_report() -> None:

@@ -20,10 +20,9 @@ import numpy as np
 
 from tocsin import actors, pipeline
 from tocsin.reader.trained import features, pairing, pieces, windows
+from tocsin.reader.trained.decoding import FIXED, SLOTS
 from tocsin.values import Marks, Report
 
-IMPLIED = ("counted", "zero", "one", "plural")  # how a toll is told: by a number, or without one
-SLOTS = ("killed", "injured", "taken")
 Place = tuple[int, int]
 
 
@@ -215,8 +214,9 @@ def counting(gold: Gold, marks: Marks, *, event: dict[str, Any], starts: Sequenc
             gold.counts[exact[0]] = slot
             implied.append(0)
             continue
-        if figure in ([0, 0], [1, 1], [2, None]):
-            implied.append({0: 1, 1: 2, 2: 3}[low])
+        way = next((way for way, fixed in FIXED.items() if fixed == (low, high)), None)
+        if way is not None:
+            implied.append(way)
             continue
         parts = pair(order, marks, low=low, taken=gold.counts)
         for i in parts:

@@ -16,11 +16,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from tocsin.reader.trained import features
+from tocsin.reader.trained import features, pairing
+from tocsin.reader.trained.network import Network as Shipped
 
 from .network import Network, fresh
 
 GIVEN, ANSWERED = ["ids", "mask", "shown"], ["states", "tags", "roles"]
+NEAR = 0.01  # largest difference of an answer: the package keeps its heads in half precision
 HEADS = ("trigger", "filler", "pair", "says", "traits")
 
 
@@ -54,6 +56,29 @@ def export(network: Network, out: Path) -> None:
     np.savez_compressed(out / "heads.npz", **heads)
 
 
+def compare(network: Network, out: Path) -> None:
+    """Refuses heads in numpy that do not answer as those in PyTorch do."""
+    network.eval()  # the exporter puts it back to training
+    shipped, rng = Shipped(out), np.random.default_rng(1)
+    a, b = (rng.normal(size=(n, 384)).astype(np.float32) for n in (3, 5))
+    left, right = np.array([0, 1, 2, 2]), np.array([4, 0, 3, 1])
+    laid = rng.integers(0, 2, size=(4, pairing.WIDTH)).astype(np.float32)
+    one, two, rows = (torch.from_numpy(values) for values in (a, b, laid))
+    with torch.no_grad():
+        pairs = [
+            (
+                shipped.link(a, b, left=left, right=right, laid=laid),
+                network.link(one[left], two[right], rows),
+            ),
+            (shipped.voice(a[:1], b[:4], laid=laid), network.voice(one[:1].expand(4, -1), two[:4], rows)),
+            (shipped.describe(a, a[::-1].copy()), network.describe(one, one.flip(0))),
+        ]
+    for mine, theirs in pairs:
+        worst = float(np.abs(mine - theirs.numpy()).max())
+        if worst > NEAR:
+            raise SystemExit(f"the heads differ from PyTorch's by {worst:.3f}, more than {NEAR}")
+
+
 def mean(sets: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
     """The mean of several sets of weights of one network."""
     return {
@@ -74,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     network = fresh(options.encoder)
     network.load_state_dict(mean([torch.load(path) for path in options.weights]))
     export(network, options.out)
+    compare(network, options.out)
     return 0
 
 

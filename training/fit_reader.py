@@ -24,19 +24,18 @@ from torch.nn import functional as F
 
 from tocsin.reader.trained import features, linking, pairing, tagging
 from tocsin.reader.trained import network as running
+from tocsin.reader.trained.decoding import EFFECTS, SLOTS, STAGES, WHATS
+from tocsin.reader.trained.linking import ASKED, TRAITED
+from tocsin.reader.trained.network import QUESTIONS
 
 from . import examples, muc
 from .examples import Example, Gold
-from .network import QUESTIONS, TRAITS, Network, fresh, slices
+from .network import Network, fresh
 
 BATCH = 1600  # pieces a step
 WARM = 0.06  # share of the steps in which the rate grows
 HIDE_RULES = 0.15  # share of the reports whose rules features are hidden, so that nothing leans on them alone
-ASKED, TRAITED = slices(QUESTIONS), slices(TRAITS)
 RULES_FROM = features.COLUMN["trigger armed_attack"]
-WHATS, EFFECTS = ("people", "site", "vehicle", "other"), (None, "destroyed", "damaged", "none")
-STAGES = ("done", "attempted", "threatened")
-SLOTS = ("killed", "injured", "taken")
 SILENT = -1  # not asked
 KEPT_OUT = (10, 3)  # of ten annotated reports the fourth
 

@@ -1,6 +1,6 @@
 """The network of the trained reader in PyTorch: the encoder, its tags, and what it says of pairs.
 
-The same arithmetic runs without PyTorch in `tocsin/reader/trained/network.py`; a test compares the two.
+`tocsin/reader/trained/network.py` is the same arithmetic without it; `export_reader.py` compares both.
 """
 
 from __future__ import annotations
@@ -12,24 +12,11 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from tocsin.reader.trained import features, pairing
+from tocsin.reader.trained.network import QUESTIONS, TRAITS
 
 TAGS = 1 + 2 * len(features.KINDS)
 ROLES = len(pairing.ROLES)
 NARROW, HIDDEN = 128, 192
-# What a pair is asked: doer with stance, target of what sort, its effect, weapon, source, time, place, number
-QUESTIONS = {"by": 6, "what": 5, "effect": 4, "weapon": 2, "source": 2, "time": 1, "place": 1, "count": 4}
-# What a trigger is asked.
-TRAITS = {
-    "stage": 3,
-    "told_as": 2,
-    "aggregate": 2,
-    "located": 2,
-    "killed": 4,
-    "injured": 4,
-    "taken": 4,
-    "untimed": 1,
-    "unplaced": 1,
-}
 
 
 class Network(nn.Module):
@@ -92,12 +79,3 @@ def fresh(folder: Path, *, dropout: float = 0.1) -> Network:
         folder, config=config, add_pooling_layer=False, attn_implementation="sdpa"
     )
     return Network(encoder)
-
-
-def slices(table: dict[str, int]) -> dict[str, slice]:
-    """Where the answers to each question stand in a row."""
-    found, at = {}, 0
-    for name, width in table.items():
-        found[name] = slice(at, at + width)
-        at += width
-    return found

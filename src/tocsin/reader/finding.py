@@ -22,6 +22,8 @@ OPENING = BREAKS | {";", ":", "in", "and"}
 # only 6 have their trigger in it.
 LABEL = re.compile(r"(?!.{0,12}:)[A-Z0-9][^.:\n]{3,70}:\s")
 NEGATIVE = frozenset("not no never without nor denies denied deny cannot n't".split())
+# Objects that undo the verb before them: "it fired on nobody".
+NOBODY = frozenset("nobody no-one none nothing".split())
 FUTURE = frozenset(
     "will would shall plan plans planned planning prepare prepares preparing intend intends vow vows "
     "vowed threaten threatens threatened pledges pledged warn warns warned plot plots plotting "
@@ -242,7 +244,12 @@ def is_list(clause: Clause) -> bool:
 
 
 def agrees(clause: Clause, first: int, *, last: int, trigger: Trigger) -> bool:
-    """True when the words stand as the trigger's part of speech."""
+    """True when the words stand as the trigger's part of speech, and "March" is not the month."""
+    if clause.lowers[first] == "march" and any(
+        word[:1].isdigit()
+        for word in (*clause.lowers[max(0, first - 1) : first], *clause.lowers[last : last + 1])
+    ):
+        return False
     letter = clause.classes[first] if trigger.pos == "verb" else clause.classes[last - 1]
     if trigger.pos == "verb":
         return letter == "V"
@@ -272,6 +279,8 @@ def stage_of(clause: Clause, i: int, *, segment: tuple[int, int], kind: str | No
     if not WISH.isdisjoint(before[-4:]) and kind not in STRATEGIC and clause.classes[i] != "V":
         return None
     if not NEGATIVE.isdisjoint(near[-2:]) and kind not in STRATEGIC:
+        return None
+    if clause.classes[i] == "V" and not NOBODY.isdisjoint(lowers[i + 1 : i + 4]):
         return None
     after = lowers[i : min(i + 5, segment[1])]
     if (

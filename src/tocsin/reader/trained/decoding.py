@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ...values import Count, Event, Marks, Period, Place, Report, Span, Statement, Target
+from .. import blaming, placing
 from . import merging, pairing
 from .features import STANCES
 from .linking import Linked, Told, states_of
@@ -28,7 +29,6 @@ EFFECTS = (None, "destroyed", "damaged", "none")
 SLOTS = ("killed", "injured", "taken")
 OLD = timedelta(days=7)  # of 240 happenings of held-out training reports told as news only 2 were older
 FIXED = {1: (0, 0), 2: (1, 1), 3: (2, None)}  # told without a number: nobody, one, a bare plural
-NO_PLACE = frozenset(("sanction", "threat"))
 # Kinds that somebody may claim.
 DEEDS = frozenset(
     "armed_attack armed_clash bombing shelling air_strike storming abduction hijacking shootdown sabotage "
@@ -87,8 +87,7 @@ def event(told: Told, scene: Scene) -> Event:
     stage = STAGES[int(told.traits["stage"].argmax())]
     when = own_time(told, marks, ahead=stage == "threatened", published=report.published)
     background = background or is_old(when, published=report.published)
-    if when is None and not background:
-        when = default_time(report.published)
+    when = when or placing.default_time(background=background, published=report.published)
     sentence = marks.sentences[bisect_right(scene.starts, trigger.start) - 1]
     series = bool(told.traits["aggregate"].argmax() == 1) and (background or not one_day(when))
     words = span(report.text, trigger.start, end=trigger.end)
@@ -132,7 +131,7 @@ def apart(linked: Sequence[tuple[float, Linked]]) -> list[Linked]:
 
 
 def doers(told: Told, scene: Scene) -> tuple[Statement, ...]:
-    """Who did it, by whose word; nobody twice."""
+    """Who did it, by whose word; nobody twice, and then as the text hedges most."""
     text = scene.report.text
     mine = apart([(1 - x.by[0], x) for x in told.linked if x.filler.sort == "by" and x.by[0] < 0.5])
     found: list[Statement] = []
@@ -142,15 +141,15 @@ def doers(told: Told, scene: Scene) -> tuple[Statement, ...]:
         doubtful = stance == "stated" and float(one.by[1]) < (
             SURE if seconded(one, told, rules=scene.rules) else ALONE
         )
-        stance = "suspected" if doubtful else stance
         actor = span(text, one.filler.start, end=one.filler.end)
-        if any(other.actor.text.lower() == actor.text.lower() for other in found):
-            continue
-        says = speaker(one, told, scene=scene) if stance != "stated" else None
-        cue = None if doubtful else cue_of(actor, stance, marks=scene.marks)
-        found.append(
-            Statement(actor=actor, stance=stance, says=None if doubtful else says, cue=cue, doubtful=doubtful)  # type: ignore[arg-type]
-        )
+        if doubtful:
+            statement = Statement(actor=actor, stance="suspected", doubtful=True)
+        elif stance == "stated":
+            statement = Statement(actor=actor, stance="stated")
+        else:
+            says, cue = speaker(one, told, scene=scene), cue_of(actor, stance, marks=scene.marks)
+            statement = Statement(actor=actor, stance=stance, says=says, cue=cue)  # type: ignore[arg-type]
+        blaming.merge(found, statement)
     return tuple(found)
 
 
@@ -242,13 +241,6 @@ def own_time(told: Told, marks: Marks, *, ahead: bool, published: date | None) -
     return None if later and not ahead else when
 
 
-def default_time(published: date | None) -> Period | None:
-    """News without time words happened by the day of publication."""
-    if published is None:
-        return None
-    return Period(first=None, last=published, precision="open", basis="no time words; not after publication")
-
-
 def one_day(when: Period | None) -> bool:
     """True for a single day: of 406 annotated news of one day only 19 are series."""
     return when is not None and when.first is not None and when.first == when.last
@@ -267,7 +259,7 @@ def place(told: Told, marks: Marks) -> Place | None:
     best = max(mine, key=lambda x: x.place, default=None)
     if best is not None and best.place > float(told.traits["unplaced"][0]):
         return marks.places[best.filler.mark]
-    if told.traits["located"].argmax() == 0 or told.trigger.kind in NO_PLACE:
+    if told.traits["located"].argmax() == 0 or told.trigger.kind in placing.NO_PLACE:
         return None
     if best is not None and marks.places[best.filler.mark].country:
         country = marks.places[best.filler.mark].country

@@ -8,8 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from ...values import Event, Period, Place, Span, Statement, Target
+from .. import blaming
 
-T = TypeVar("T", bound=Span | Statement | Target)
+T = TypeVar("T", bound=Span | Target)
 
 
 def merge(events: Sequence[Event], *, headline: int = 0) -> tuple[Event, ...]:
@@ -93,7 +94,7 @@ def union(a: Event, b: Event) -> Event:
         a,
         when=a.when if a.when and (a.when.span or b.when is None) else b.when,
         where=finer,
-        by=both(a.by, b.by),
+        by=accused(a.by, b.by),
         targets=both(a.targets, b.targets),
         weapons=both(a.weapons, b.weapons),
         sources=both(a.sources, b.sources),
@@ -103,15 +104,21 @@ def union(a: Event, b: Event) -> Event:
     )
 
 
+def accused(a: tuple[Statement, ...], b: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """All doers of both, each once, and then as the text hedges most."""
+    found = list(a)
+    for statement in b:
+        blaming.merge(found, statement)
+    return tuple(found)
+
+
 def both(a: tuple[T, ...], b: tuple[T, ...]) -> tuple[T, ...]:
     """All of the first, and those of the second that overlap none of them."""
     return (*a, *(x for x in b if not any(meets(words(x), words(y)) for y in a)))
 
 
-def words(value: Span | Statement | Target) -> Span:
+def words(value: Span | Target) -> Span:
     """The words of a filler."""
-    if isinstance(value, Statement):
-        return value.actor
     return value.span if isinstance(value, Target) else value
 
 

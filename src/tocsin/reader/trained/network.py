@@ -1,6 +1,6 @@
 """The trained network without PyTorch: the encoder in ONNX Runtime, the small heads in numpy.
 
-Arrays are float32; `training/network.py` is the same arithmetic, and a test compares the two.
+Arrays are float32. `training/network.py` is the same arithmetic; `training/export_reader.py` compares both.
 """
 
 from __future__ import annotations

@@ -13,8 +13,7 @@ from .features import KINDS
 from .pairing import ROLES, Filler
 from .pieces import Pieces
 
-EAGER = 0.0  # added to the score of every trigger tag: more is found, less of it right
-LEAST = 0.5  # probability of being inside a filler from which on a piece is
+LEAST = 0.5  # probability of being inside a trigger or filler from which on a piece is
 
 
 class Words:
@@ -62,20 +61,18 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return shares
 
 
-def triggers(tags: np.ndarray, pieces: Pieces, *, words: Words, eager: float = EAGER) -> list[Trigger]:
+def triggers(tags: np.ndarray, pieces: Pieces, *, words: Words) -> list[Trigger]:
     """The triggers of a report in text order.
 
     A tag is 0 for none, 1 + 2 * kind where a trigger begins, one more where it goes on.
     """
     if not len(tags):
         return []
-    raised = tags.copy()
-    raised[:, 1:] += eager
-    chances = softmax(raised)
+    chances = softmax(tags)
     kinds = chances[:, 1::2] + chances[:, 2::2]
     begins = chances[:, 1::2].sum(axis=1) >= chances[:, 2::2].sum(axis=1)
     found: list[Trigger] = []
-    for first, last in runs(chances[:, 0] < 0.5, begins):
+    for first, last in runs(1 - chances[:, 0] > LEAST, begins):
         place = words.snap(pieces.starts[first], pieces.ends[last - 1], needs="NVB")
         if place is None or (found and place[0] < found[-1].end):
             continue
@@ -85,13 +82,13 @@ def triggers(tags: np.ndarray, pieces: Pieces, *, words: Words, eager: float = E
     return found
 
 
-def fillers(roles: np.ndarray, pieces: Pieces, *, words: Words, least: float = LEAST) -> list[Filler]:
+def fillers(roles: np.ndarray, pieces: Pieces, *, words: Words) -> list[Filler]:
     """The fillers that the encoder tagged, role by role; three scores a role: none, begins, goes on."""
     found: list[Filler] = []
     for number, role in enumerate(ROLES):
         chances = softmax(roles[:, 3 * number : 3 * number + 3])
         end = -1
-        for first, last in runs(1 - chances[:, 0] > least, chances[:, 1] >= chances[:, 2]):
+        for first, last in runs(1 - chances[:, 0] > LEAST, chances[:, 1] >= chances[:, 2]):
             place = words.snap(pieces.starts[first], pieces.ends[last - 1])
             if place is not None and place[0] >= end:
                 found.append(Filler(role, *place))
