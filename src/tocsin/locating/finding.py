@@ -16,6 +16,7 @@ from .gazetteer import Entry, Gazetteer
 from .holding import holds
 from .mentions import Cue, Mention, in_order, scan, shouted
 from .naming import name_of
+from .siting import town_of
 from .strangers import capitals, strangers
 from .words import DIRECTIONS
 
@@ -67,7 +68,15 @@ def locate(
         absorb(kept)
     cues = meant(cues, mentions)
     places = [
-        place(text, m, sentence=sentences[m.sentence], evidence=evidence) for m in kept if not m.absorbed
+        place(
+            text,
+            m,
+            sentence=sentences[m.sentence],
+            evidence=evidence,
+            town=None if apart else town_of(m, mentions=kept, gazetteer=gazetteer),
+        )
+        for m in kept
+        if not m.absorbed
     ]
     if not loud:
         places += strangers(text, sentences, mentions=kept, cues=cues, gazetteer=gazetteer)
@@ -105,12 +114,20 @@ def absorb(kept: Sequence[Mention]) -> None:
     """Marks mentions that are but the larger part of an accepted one."""
     for mention in kept:
         outer = mention.within
-        if outer is None or outer.best is None or mention.best is None or mention.apart:
+        if outer is None or outer.best is None or mention.best is None:
+            continue
+        if mention.apart and not in_town(mention, outer):
             continue
         if not holds(outer.candidates, mention.best):
             mention.within = None
-        elif outer.best.kind in ("country", "region"):
+        elif outer.best.kind in ("country", "region") or in_town(mention, outer):
             outer.absorbed = True
+
+
+def in_town(site: Mention, outer: Mention) -> bool:
+    """True for a facility beside its town, which then names the place: "Cairo's Tahrir Square"."""
+    best, town = site.best, outer.best
+    return best is not None and town is not None and best.kind == "site" and town.kind == "town"
 
 
 def is_capital(mention: Mention, gazetteer: Gazetteer) -> bool:
@@ -130,8 +147,10 @@ def pair_up(text: str, mentions: Sequence[Mention], *, gazetteer: Gazetteer) -> 
                 left.says = right.says = True
 
 
-def place(text: str, mention: Mention, *, sentence: Sentence, evidence: Evidence) -> Place:
-    """The value for one accepted mention."""
+def place(
+    text: str, mention: Mention, *, sentence: Sentence, evidence: Evidence, town: str | None = None
+) -> Place:
+    """The value for one accepted mention; `town` is the town's name that stands for a facility in it."""
     best = mention.best
     assert best is not None
     first, last = mention.start, max(mention.end, mention.noun_end)
@@ -150,7 +169,7 @@ def place(text: str, mention: Mention, *, sentence: Sentence, evidence: Evidence
     nowhere = country or best.lat is None
     return Place(
         country=best.country,
-        name=None if country else name_of(text, mention, best=best),
+        name=None if country else town or name_of(text, mention, best=best),
         precision=best.precision,
         lat=None if nowhere else best.lat,
         lon=None if nowhere else best.lon,

@@ -122,6 +122,14 @@ def name_of_all(words: str, found: tuple[Entry, ...]) -> Name:
     )
 
 
+def id_of(number: int, name: str) -> str:
+    """The id of a place by its number in the file: of GeoNames, or of our own, counted where names recur."""
+    if number < OWN_ID:
+        return f"geonames:{number}"
+    again = number - OWN_ID
+    return f"tocsin:{key(name).replace(' ', '-')}" + (f"-{again + 1}" if again else "")
+
+
 class Gazetteer:
     """Look-ups in one gazetteer file; DataError if it is missing, damaged or of another version."""
 
@@ -223,7 +231,7 @@ class Gazetteer:
         known = lat != NOWHERE
         return Entry(
             number,
-            f"tocsin:{key(name).replace(' ', '-')}" if own >= OWN_ID else f"geonames:{own}",
+            id_of(own, name),
             name,
             self._codes[country],
             lat / 1e5 if known else None,
