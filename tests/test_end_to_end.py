@@ -159,7 +159,7 @@ STANDS = {
     "tayaran-square": "clashes, unrest and tear gas of one day are read as three kinds that do not fold",
     "march-on-24-january": "the day stands in a sentence before the one with the trigger word",
     "camps-cleared": "one sweep over three towns is read as one event a sentence",
-    "azadi-square": "the day of the denial is taken, not the day of the shots, and Azadi is a town elsewhere",
+    "sinak-bridge": "a report that names the bridge alone is not folded with one that names Baghdad",
     "three-thousand-troops": "a country without a town is not taken for the wanted place",
     "nato-training": "no day in the text: the day of publication is only the latest that it can be",
 }

@@ -148,9 +148,14 @@ def pair_up(text: str, mentions: Sequence[Mention], *, gazetteer: Gazetteer) -> 
 
 
 def place(
-    text: str, mention: Mention, *, sentence: Sentence, evidence: Evidence, town: str | None = None
+    text: str,
+    mention: Mention,
+    *,
+    sentence: Sentence,
+    evidence: Evidence,
+    town: tuple[str, Entry] | None = None,
 ) -> Place:
-    """The value for one accepted mention; `town` is the town's name that stands for a facility in it."""
+    """The value for one accepted mention; `town` is what a facility is told by."""
     best = mention.best
     assert best is not None
     first, last = mention.start, max(mention.end, mention.noun_end)
@@ -166,14 +171,15 @@ def place(
     country = best.kind == "country"
     if text[last : last + 1] == ")" and "(" in text[first:last]:
         last += 1
-    nowhere = country or best.lat is None
+    at = town[1] if town else best
+    nowhere = country or at.lat is None
     return Place(
         country=best.country,
-        name=None if country else town or name_of(text, mention, best=best),
-        precision=best.precision,
-        lat=None if nowhere else best.lat,
-        lon=None if nowhere else best.lon,
-        gazetteer_id=best.id,
+        name=town[0] if town else None if country else name_of(text, mention, best=best),
+        precision=at.precision,
+        lat=None if nowhere else at.lat,
+        lon=None if nowhere else at.lon,
+        gazetteer_id=at.id,
         span=Span(start=first, end=last, text=text[first:last]),
         inferred=not country and best.country is not None and best.country not in evidence.named,
         basis=reason(mention, best, evidence=evidence),

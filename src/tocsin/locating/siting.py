@@ -11,11 +11,11 @@ from .naming import written
 
 TOWN_WORDS = 3  # of a facility's name that may be its town's: "Khan Yunis hospital"
 NAMED_KM = 45.0  # from a facility to the town that it is named after: most airports are nearer
-TOLD_KM = 30.0  # from a facility to the town that the report names as well: prisons and bases lie outside
+TOLD_KM = 18.0  # from a facility to the town that the report names as well; Camp Taji is not Baghdad
 
 
-def town_of(site: Mention, *, mentions: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
-    """The town that a facility's own words name, else the one of the report that it lies in or near.
+def town_of(site: Mention, *, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[str, Entry] | None:
+    """The town that a facility's own words name, else the one of the report that it lies in, and its name.
 
     `mentions` are those of the report that were accepted; one of the same sentence comes first.
     """
@@ -25,14 +25,14 @@ def town_of(site: Mention, *, mentions: Sequence[Mention], gazetteer: Gazetteer)
     for words in ends(site.words.replace("\u2013", " ").split()):
         name = gazetteer.name(words)
         for town in name.places if name else ():
-            if town.kind in ("town", "district") and near(best, town, NAMED_KM):
-                return called(words, town, loud=site.loud)
-    told = [m for m in mentions if m.best and m.best.kind == "town" and near(best, m.best, TOLD_KM)]
+            if town.kind in ("town", "district") and near(best, town, most_km=NAMED_KM):
+                return called(words, town, loud=site.loud), town
+    told = [m for m in mentions if m.best and m.best.kind == "town" and near(best, m.best, most_km=TOLD_KM)]
     if not told:
         return None
     nearest = min(told, key=lambda m: (m.sentence != site.sentence, away(m, best), m.start))
     assert nearest.best is not None
-    return called(nearest.words, nearest.best, loud=nearest.loud)
+    return called(nearest.words, nearest.best, loud=nearest.loud), nearest.best
 
 
 def ends(words: Sequence[str]) -> Iterator[str]:
@@ -42,7 +42,7 @@ def ends(words: Sequence[str]) -> Iterator[str]:
         yield " ".join(words[-count:])
 
 
-def near(site: Entry, town: Entry, most_km: float) -> bool:
+def near(site: Entry, town: Entry, *, most_km: float) -> bool:
     """True for a town of the same country no farther away than that."""
     return town.country == site.country and km(town, site) < most_km
 
