@@ -370,6 +370,14 @@ def test_resolve_gives_the_first_expression_or_none() -> None:
 
 
 TIME_WORDS = [
+    "on the 9th",
+    "that July",
+    "earlier that week",
+    "within hours",
+    "for five days",
+    "after a two-week siege",
+    "more than a year ago",
+    "next day",
     "Sunday",
     "Monday",
     "May",
