@@ -1,19 +1,19 @@
 """Prints how often Tocsin resolves an annotated time expression right, beside libraries as they come.
 
 usage: python -m benchmarks.dates [--recognizers FOLDER] [--meantime FOLDER] [--gum FOLDER]
-                                  [--records REPORTS.jsonl GOLD.jsonl]... [--errors]
+                                  [--records REPORTS.jsonl GOLD.jsonl]... [--reader NAME]... [--errors]
 Each set is optional. The span is given: counted is the marked expression that shares most characters with it.
 recognizers-text's specifications: the days of its date and range types, bare days taken as past; the end of a
 range is right as that day or the one before, since the set counts it out for weeks and months and leaves it
 open for days. MEANTIME: the TIMEX3 value. GUM: the value or the days. Records: first and last day of the
-events' time words that `dating.find` finds. The libraries are needed for their columns only: without one,
-its column says so.
+events' time words that `dating.find` finds; with `--reader`, of the events that this reader finds: whether it
+ties the same time words to the event, and what days the event gets. The libraries are needed for their
+columns only: without one, its column says so.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,10 +22,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from tocsin import dating, splitting
+from tocsin.exports.record import record
+from tocsin.values import Event, Span
 
 from .dates_baselines import BASELINES, Answer
 from .dates_gold import Case, expanded, gum, meantime, recognizers
-from .reading import say
+from .reading import json_lines, reader, reports, say
+from .scoring import pairs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,8 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             say(f"Not run: {title}; no annotated time was found in {folder}.")
             continue
         table(title, cases, diary=diary, errors=options.errors)
-    for reports, gold in options.records or ():
-        records(Path(reports), gold=Path(gold), errors=options.errors)
+    for texts, gold in options.records or ():
+        records(Path(texts), gold=Path(gold), errors=options.errors)
+        for name in options.reader or ():
+            events(Path(texts), gold=Path(gold), name=name, errors=options.errors)
     return 0
 
 
@@ -58,6 +63,9 @@ def parser() -> argparse.ArgumentParser:
     for name in ("recognizers", "meantime", "gum"):
         made.add_argument(f"--{name}", type=Path, metavar="FOLDER")
     made.add_argument("--records", nargs=2, action="append", metavar=("REPORTS", "GOLD"))
+    made.add_argument(
+        "--reader", action="append", metavar="NAME", help="measure this reader's events as well"
+    )
     made.add_argument("--errors", action="store_true", help="print each expression that Tocsin gets wrong")
     return made
 
@@ -156,14 +164,14 @@ def group(case: Case) -> str:
     return f"{case.document} {case.sort}" if case.ends else case.sort
 
 
-def records(reports: Path, *, gold: Path, errors: bool) -> None:
+def records(path: Path, *, gold: Path, errors: bool) -> None:
     """Prints the share of an annotated set's time words that are found, and of those that are resolved."""
-    if missing := [str(path) for path in (reports, gold) if not path.exists()]:
+    if missing := [str(each) for each in (path, gold) if not each.exists()]:
         say(f"Not run: records; there is no {', '.join(missing)}.")
         return
-    texts = {row["id"]: row for row in map(json.loads, reports.read_text("utf-8").splitlines())}
+    texts = {row["id"]: row for row in json_lines(path)}
     told = found = good = dated = dated_good = 0
-    for row in map(json.loads, gold.read_text("utf-8").splitlines()):
+    for row in json_lines(gold):
         report = texts[row["id"]]
         text, published = report["text"], date.fromisoformat(report["published"])
         periods = dating.find(text, splitting.split(text), published=published)
@@ -187,6 +195,46 @@ def records(reports: Path, *, gold: Path, errors: bool) -> None:
     print(
         f"  of those found with a first day in gold:  {dated_good}/{dated} = {dated_good / max(1, dated):.1%}"
     )
+
+
+def events(path: Path, *, gold: Path, name: str, errors: bool) -> None:
+    """Prints how often a reader's events have the days of the gold events that they stand for."""
+    if not (path.exists() and gold.exists()):
+        return
+    read = reader(name)
+    golds = {row["id"]: row["events"] for row in json_lines(gold)}
+    told = paired = tied = tied_good = good = 0
+    for report in reports(path):
+        wanted = golds.get(report.key, [])
+        found = read(report)
+        answers = record(report, found, reader=name)["events"]
+        partner = {j: i for i, j, _ in pairs(answers, wanted)}
+        for j, event in enumerate(wanted):
+            when = event.get("when") or {}
+            words = when.get("text")
+            if not words or words not in report.text:
+                continue
+            told += 1
+            if j not in partner:
+                continue
+            paired += 1
+            mine, span = answers[partner[j]].get("when") or {}, period_span(found[partner[j]])
+            right = (mine.get("first"), mine.get("last")) == (when["first"], when["last"])
+            same = span is not None and overlaps(report.text, words, at=(span.start, span.end))
+            good, tied, tied_good = good + right, tied + same, tied_good + (right and same)
+            if errors and not right:
+                print(
+                    f"    {report.key} {report.published} {event['trigger']!r} {words!r}: "
+                    f"{when['first']}..{when['last']}, {span and span.text!r} {mine}"
+                )
+    print(f"  {name} reader: {paired} of {told} events with time words found, {tied} with the same words")
+    print(f"    first and last day right: {good}/{paired} = {good / max(1, paired):.1%}")
+    print(f"    of those with the same words: {tied_good}/{tied} = {tied_good / max(1, tied):.1%}")
+
+
+def period_span(event: Event) -> Span | None:
+    """The time words of an event, if it has any."""
+    return event.when.span if event.when else None
 
 
 def overlaps(text: str, words: str, *, at: tuple[int, int]) -> bool:

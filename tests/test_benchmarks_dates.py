@@ -132,6 +132,21 @@ def test_records_count_the_time_words_that_are_found(
     assert "1/1 = 100.0%" in capsys.readouterr().out
 
 
+def test_the_events_of_a_reader_are_measured_by_their_days(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, gold = tmp_path / "a.jsonl", tmp_path / "a.records.jsonl"
+    text = "A car bomb killed three people in Kabul on Sunday. The mayor fled."
+    path.write_text(json.dumps({"id": "a", "published": "2020-01-27", "text": text}), "utf-8")
+    event = {"kind": "bombing", "stage": "done", "told_as": "news", "trigger": "car bomb"}
+    when = {"text": "on Sunday", "first": "2020-01-26", "last": "2020-01-26"}
+    gold.write_text(json.dumps({"id": "a", "events": [event | {"when": when}]}), "utf-8")
+    assert dates.main(["--records", str(path), str(gold), "--reader", "rules"]) == 0
+    told = capsys.readouterr().out
+    assert "rules reader: 1 of 1 events with time words found, 1 with the same words" in told
+    assert told.count("1/1 = 100.0%") == 4
+
+
 def test_a_library_that_tells_how_fine_a_date_is_gets_the_whole() -> None:
     assert whole(date(2016, 2, 7), "month") == Answer(date(2016, 2, 1), date(2016, 2, 29), "2016-02")
     assert whole(date(2016, 2, 7), "day").value == "2016-02-07"

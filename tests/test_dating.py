@@ -194,6 +194,12 @@ def test_a_year_of_two_digits_is_the_nearest_past_one(text: str, published: date
         ("He fell on 3 January. The following day his brother fell.", "2020-01-04"),
         ("He fell on 3 January. A week before that, his brother fell.", "2019-12-27"),
         ("He fell on 3 January, and hours later his brother fell.", "2020-01-03"),
+        ("He fell on 3 January. Next day his brother fell.", "2020-01-04"),
+        ("He fell on 3 January. That evening his brother fell.", "2020-01-03"),
+        ("He fell on 3 January. His brother had fallen the evening before.", "2020-01-02"),
+        ("He fell on 3 January. Within hours his brother fell.", "2020-01-03"),
+        ("He fell in December. On the 9th his brother fell.", "2019-12-09"),
+        ("He fell eight days ago, on a Sunday.", "2020-01-19"),
     ],
 )
 def test_what_leans_on_a_day_named_before_is_counted_from_it(text: str, expected: str) -> None:
@@ -249,6 +255,44 @@ def test_a_day_or_a_happening_named_before_is_what_words_point_back_to(text: str
 def test_what_is_earlier_in_the_week_lies_before_publication() -> None:
     assert days("It fell earlier this week.", date(2020, 1, 29)) == [("2020-01-27", "2020-01-28")]
     assert days("It fell earlier this week.", MONDAY) == [("2020-01-27", "2020-01-27")]
+
+
+def test_that_month_and_that_year_lie_in_the_year_named_before() -> None:
+    assert days("In 2009 troops came. He was shot that July.")[1] == ("2009-07-01", "2009-07-31")
+    assert days("He fled in 1971. His brother fell that year.")[1] == ("1971-01-01", "1971-12-31")
+    assert days("He fell on 4 December. Earlier that week shops burned.")[1] == ("2019-12-02", "2019-12-04")
+
+
+def test_what_went_on_from_a_day_named_before_was_over_by_publication() -> None:
+    assert days("It began on 3 January. They fought for five days.")[1] == ("2020-01-03", "2020-01-07")
+    assert days("They fought for five days.") == [("2020-01-23", "2020-01-27")]
+    assert days("On 3 January it fell after a two-week siege.")[1] == ("2019-12-20", "2020-01-03")
+
+
+def test_since_a_day_when_something_happened_dates_what_happened() -> None:
+    assert days("Nothing moves since 3 January, when the road was shut.") == [("2020-01-03", "2020-01-03")]
+    assert days("It is calm since 3 January.") == [("2020-01-03", "2020-01-27")]
+
+
+def test_more_than_a_year_ago_has_no_first_day() -> None:
+    assert days("They overran it more than a year ago.") == [(None, "2019-01-27")]
+
+
+def test_a_clock_at_the_head_of_an_entry_is_the_day_of_publication() -> None:
+    assert days("16:20 – Police fired. The tower of 16:20 fell.") == [("2020-01-27", "2020-01-27")]
+
+
+def test_what_ran_out_or_is_told_after_a_semicolon_lies_behind() -> None:
+    assert days("The deadline ran out on Saturday.") == [("2020-01-25", "2020-01-25")]
+    assert days("He will have none of it; on Friday he left.") == [("2020-01-24", "2020-01-24")]
+    assert days("He was blamed for Saturday's raid.") == [("2020-01-25", "2020-01-25")]
+    assert days("They plan a march on Sunday.") == [("2020-02-02", "2020-02-02")]
+
+
+def test_days_of_the_month_after_on_or_from_are_days() -> None:
+    assert days("On the 9th gunmen came.") == [("2020-01-09", "2020-01-09")]
+    assert days("It lasted from the 16th to the 18th.") == [("2020-01-16", "2020-01-18")]
+    assert days("He lives on the 9th floor.") == []
 
 
 def test_a_doubtful_month_needs_a_capital_and_a_word_before_it() -> None:
@@ -326,6 +370,14 @@ def test_resolve_gives_the_first_expression_or_none() -> None:
 
 
 TIME_WORDS = [
+    "on the 9th",
+    "that July",
+    "earlier that week",
+    "within hours",
+    "for five days",
+    "after a two-week siege",
+    "more than a year ago",
+    "next day",
     "Sunday",
     "Monday",
     "May",

@@ -36,6 +36,7 @@ def figures(text: str) -> tuple[Figure, Figure, Figure]:
 
 TOLLS: list[tuple[str, Figure, Figure, Figure]] = [
     ("A bomb killed 12 people in Karachi.", (12, 12), None, None),
+    ("Between 18 and 33 people were killed by a bomb in Karachi.", (18, 33), None, None),
     ("A bomb killed 12 people and injured 30 in Karachi.", (12, 12), (30, 30), None),
     (
         "A bomb killed at least 12 people and injured more than 30 others in Karachi.",

@@ -92,6 +92,23 @@ def test_numbers_told_together_add_up_and_keep_their_words() -> None:
     assert decoding.total([(0.9, three), (0.8, three)]) == three
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high", "words"),
+    [
+        ("Five soldiers and their driver were killed near Goma.", 6, 6, ["Five", "their driver"]),
+        ("At least five soldiers and a driver were killed.", 6, None, ["At least five", "a driver"]),
+        ("Dozens of soldiers and mercenaries were killed.", 12, None, ["Dozens"]),
+        ("Five soldiers were killed. Two drivers were killed.", 5, 5, ["Five"]),
+    ],
+)
+def test_whom_the_grammar_joins_to_a_number_is_counted_with_it(
+    text: str, low: int, high: int | None, words: list[str]
+) -> None:
+    marks = pipeline.mark(Report(text=text))
+    found = decoding.joined(marks.counts[0], "killed", marks=marks)
+    assert (found.low, found.high, [span.text for span in found.spans]) == (low, high, words)
+
+
 def test_what_ended_more_than_a_week_before_the_report_is_not_its_news() -> None:
     def ended(day: int) -> Period:
         return Period(first=None, last=date(2024, 5, day), precision="day")

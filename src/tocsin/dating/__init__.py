@@ -42,9 +42,13 @@ __all__ = ["Timex", "find", "mark", "resolve"]
 
 # So many sentences after it a named day can still be counted from. Long train records, 2026-11-22.
 ANCHOR_SENTENCES = 12
+# So many after it a named month or year holds "the 9th" and "that July". Synthetic records, 2026-11-22.
+FRAME_SENTENCES = 2
 # So many words before a time can a word stand that turns it to the future. Train records, 2026-11-22.
 AHEAD_WORDS = 14
-NOT_AHEAD = {"due": "to", "may": "have", "can": "have"}  # words that look ahead, but not before these
+# Words that look ahead, but not before these; and those that do so only before these.
+NOT_AHEAD = {"due": ("to",), "may": ("have",), "can": ("have",), "plan": ("which", "that", "was", "of", "by")}
+ONLY_AHEAD = {"set": ("to", "for")}
 # What stands between two times that are told as one: "on Friday and again on Saturday".
 PAIR = re.compile(
     r" (?:and|or) (?:again (?:on|in) |(?:again )?(?:into )?(?:the )?(?:(?:early|small) hours of )?)"
@@ -86,13 +90,15 @@ STARTERS = table(
     (("the", "a", "an", "that", "same"), anchored.article),
     ((*NUMBER_WORDS, *FEW, *UNITS), anchored.spell),
     (("in", "at", "during", "before"), anchored.day_part),
+    (("within",), anchored.within),
 )
 # Words too common to try at each place: only before one of these, or before a digit.
-AFTER_ARTICLE = frozenset([*UNITS, *ORDINAL_WORDS, *anchored.AFTER_ARTICLE])
+AFTER_ARTICLE = frozenset([*UNITS, *DAY_PARTS, *ORDINAL_WORDS, *anchored.AFTER_ARTICLE])
 AFTER_PLACE = frozenset(["the", "that", "early", "late", *DAY_PARTS])
 GATES = dict.fromkeys(("the", "a", "an", "that", "same"), AFTER_ARTICLE) | dict.fromkeys(
     ("in", "at", "during", "before"), AFTER_PLACE
 )
+GATES["that"] = AFTER_ARTICLE | frozenset(MONTHS)
 GATES["as"] = frozenset(["of"])
 ODD = re.compile(r"[0-9-]")  # without it, a sentence holds no time in digits or with a hyphen
 
@@ -108,7 +114,7 @@ def read(line: Line, i: int) -> Reading | None:
             if found:
                 break
     elif word[:1].isdecimal():
-        found = absolute.digits(line, i) or anchored.spell(line, i)
+        found = absolute.digits(line, i) or anchored.spell(line, i) or anchored.clock_head(line, i)
         if found is None and "-" in word:
             found = anchored.hyphen_spell(line, i)
     elif "-" in word:
@@ -170,13 +176,14 @@ def opens_gate(lowers: Sequence[str], i: int) -> bool:
 def looks_ahead(line: Line, reading: Reading) -> bool:
     """True where the nearest cue before the time speaks of what is to come."""
     i = reading.start
-    if line.word(i - 1) == "for" and line.words[reading.end] in STOPS:
+    if line.word(i - 1) == "for" and line.words[reading.end] in STOPS - {"'s"}:
         return True
     for k in range(i - 1, max(-1, i - 1 - AHEAD_WORDS), -1):
         word = line.words[k]
-        if word in AHEAD and line.words[k + 1] != NOT_AHEAD.get(word, " "):
+        after = line.words[k + 1]
+        if word in AHEAD and after not in NOT_AHEAD.get(word, ()) and after in ONLY_AHEAD.get(word, (after,)):
             return True
-        if word in BEHIND:
+        if word in BEHIND or word == ";":
             return False
     return False
 
@@ -189,9 +196,10 @@ def find(text: str, sentences: Sequence[Sentence], *, published: date | None) ->
     """
     periods: list[Period] = []
     anchor: date | None = None
-    age, fresh = 0, True
+    frame: date | None = None
+    age, framed, fresh = 0, 0, True
     told: dict[tuple[str, str], date | None] = {}
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         age += 1
         starts = candidates(sentence.lowers, odd=ODD.search(text, sentence.start, sentence.end) is not None)
         if not starts:
@@ -200,7 +208,9 @@ def find(text: str, sentences: Sequence[Sentence], *, published: date | None) ->
         before = len(periods)
         for reading in readings(line, starts):
             near = anchor if age <= ANCHOR_SENTENCES else None
-            now = Now(published, near, looks_ahead(line, reading), fresh, told)
+            within = frame if number - framed <= FRAME_SENTENCES else None
+            here = anchor if age == 0 else None
+            now = Now(published, near, looks_ahead(line, reading), fresh, told, within, here)
             period = dated(text, reading, tokens=sentence.tokens, now=now)
             both = paired(text, periods[-1], other=period) if periods else None
             periods[-1:] = [both] if both else [*periods[-1:], period]
@@ -208,6 +218,8 @@ def find(text: str, sentences: Sequence[Sentence], *, published: date | None) ->
             named = period.first if period.precision == "day" else until_day(period)
             if named:
                 anchor, age = named, 0
+            if named or period.precision in ("month", "year"):
+                frame, framed = named or period.first, number
         day = only_day(periods[before:])
         if day:
             remember(told, sentence.tokens, day=day)

@@ -23,7 +23,7 @@ from .days import (
 )
 from .feasts import FIXED, LUNAR, MOVABLE, feast, named_day, named_day_of
 from .line import Line, Reading
-from .relations import between, day_of_year, night_of, of_year
+from .relations import between, day_of_year, night_of, of_year, weekday_told
 from .words import (
     BEFORE_COUNT,
     BEFORE_YEAR,
@@ -59,6 +59,11 @@ OLD_YEARS = (1000, 1900)  # four digits in this range are a year only after a wo
 CENTURIES = (1900, 2100)
 LAST_OF = bag("week month year night")  # "Monday last week" is no "Monday last"
 AFTER_DAY = bag("at in and when after of a as the by with") | STOPS
+BEFORE_DAY = bag("on from since until till to")  # "on the 9th gunmen came": a day, whatever follows
+RANKED = bag(  # but not "on the 9th floor"
+    "floor day night week month year century anniversary birthday parallel street avenue round stage attempt "
+    "occasion brigade division battalion regiment infantry army congress district century"
+)
 
 
 @lru_cache(maxsize=1024)
@@ -100,6 +105,7 @@ def year_at(line: Line, i: int) -> tuple[int, int] | None:
     """The year after a day or a month at `i` (", 2020", "of 2020", "90" in wire text), and what follows."""
     words = line.words
     j = i + 1 if words[i] in (",", "of", "'") else i
+    j += 2 if words[j : j + 2] == ["the", "year"] else 0
     word = words[j]
     if len(word) == 4 and word.isdecimal() and 1000 <= int(word) < CENTURIES[1]:
         return (int(word), j + 1) if words[j + 1] not in COUNTED else None
@@ -224,7 +230,8 @@ def plain_year(line: Line, i: int) -> Reading | None:
     if len(word) != 4 or not word.isdecimal():
         return None
     year, before = int(word), line.word(i - 1)
-    if not OLD_YEARS[0] <= year < CENTURIES[1] or before in BEFORE_COUNT or words[i + 1] in COUNTED:
+    counts = words[i + 1] in COUNTED and before not in ("in", "since", "during")
+    if not OLD_YEARS[0] <= year < CENTURIES[1] or before in BEFORE_COUNT or counts:
         return None
     if year < OLD_YEARS[1] and before not in BEFORE_YEAR:
         return None
@@ -261,7 +268,8 @@ def ordinal_day(line: Line, i: int, *, weekday: int | None = None) -> Reading | 
     words = line.words
     if line.word(i - 1) != "the" or not words[i][-1].isalpha():
         return None
-    if weekday is None and words[i + 1] not in AFTER_DAY:
+    counts = words[i + 1] in RANKED if line.word(i - 2) in BEFORE_DAY else words[i + 1] not in AFTER_DAY
+    if weekday is None and counts:
         return None
     day = day_number(words[i])
     return Reading(i, beside(line, i + 1), day_of_month(day, weekday)) if day else None
@@ -332,7 +340,7 @@ def weekday_tail(line: Line, i: int, *, number: int, end: int) -> Reading:
     if words[k + 1] == "week" and words[k] in ("last", "this", "next"):
         weeks = {"last": -1, "this": 0, "next": 1}[words[k]]
         return Reading(i, k + 2, weekday_in_week(number, weeks))
-    meaning = weekday_of(number)
+    meaning = weekday_told(number) if line.word(i - 1) == "a" else weekday_of(number)
     second = WEEKDAYS.get(words[j + 1])
     neighbours = second is not None and (second - number) % 7 == 1
     if neighbours and words[j] in ("and", "or", "to", "into", "-") and words[j + 2] != "'s":

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from .absolute import day_first
-from .days import Days, Meaning, Now, coming, lasting, month_of, shifted, some_ago, weekday_of
+from .days import DAY, Days, Meaning, Now, coming, lasting, month_of, shifted, some_ago, weekday_of
 from .happenings import counted_after, happening_at
 from .line import Line, Reading
 from .relations import (
+    SAME_DAY_HOURS,
+    at_least,
     day_in_month,
     exactly,
     from_anchor,
@@ -34,6 +38,7 @@ AFTER_ARTICLE = bag("few couple same very following previous preceding ensuing n
 # What may follow a weekday with an article; another noun makes it an epithet ("the Sunday papers").
 AFTER_WEEKDAY = STOPS | DAY_PARTS | bag("when that in on at by with and before after which a an the")
 BEFORE_SINCE = bag("is 's been just only nearly almost now")  # "it is nine days since a van ..."
+CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d")
 STRAIGHT = bag("straight consecutive successive")
 
 
@@ -63,6 +68,9 @@ def ago(line: Line, start: int, *, end: int, count: int | None, unit: str) -> Re
     words = line.words
     if count is None:
         return Reading(start, end, some_ago(unit))
+    more = line.word(start - 1) == "over" or [line.word(start - 2), line.word(start - 1)] == ["more", "than"]
+    if more and unit != "hour":
+        return Reading(start, end, at_least(count, unit))
     if words[end] in DAY_WORDS and unit != "day":
         return Reading(start, end + 1, exactly(-count, unit, anchor=shifted(DAY_WORDS[words[end]], "day")))
     if words[end] == "on" and words[end + 1] in WEEKDAYS:
@@ -70,6 +78,25 @@ def ago(line: Line, start: int, *, end: int, count: int | None, unit: str) -> Re
             start, end + 2, exactly(-(count - 1), unit, anchor=weekday_of(WEEKDAYS[words[end + 1]], "last"))
         )
     return Reading(start, end, shifted(-count, unit))
+
+
+def within(line: Line, i: int) -> Reading | None:
+    """Within hours, within the hour, within five minutes: on the day named last."""
+    words = line.words
+    count = 1 if words[i + 1] == "the" else number(words[i + 1])
+    j = i + 1 + (count is not None)
+    short = words[j].startswith("minute") or count is None or count <= SAME_DAY_HOURS
+    if UNITS.get(words[j]) != "hour" or not short or words[j + 1] in ("or", "of"):
+        return None
+    return Reading(i, j + 1, from_anchor(0, "day"))
+
+
+def clock_head(line: Line, i: int) -> Reading | None:
+    """16:20 at the head of a sentence, as live reports have it: the day of publication."""
+    j = 1 + (line.words[1] in ("-", ":"))
+    if i or not CLOCK.fullmatch(line.words[i]) or not (line.capital(j) or line.words[j] == '"'):
+        return None
+    return Reading(i, i + 1, shifted(0, "day"))
 
 
 def counted_from(count: int | None, unit: str, *, sign: int) -> Meaning:
@@ -122,7 +149,29 @@ def duration(line: Line, i: int, *, end: int, count: int | None, unit: str) -> R
         return None
     if before in ("than", "over"):
         return Reading(i, end, recent)
-    return Reading(i, end, lasting(count + (unit == "day" and count == 1), unit))
+    count += unit == "day" and count == 1
+    return Reading(i, end, ending_here(lasting(count, unit)) if before == "after" else going_on(count, unit))
+
+
+def ending_here(span: Meaning) -> Meaning:
+    """`span` up to the day named before in the sentence, if any: "on Thursday, after two weeks of siege"."""
+    return lambda now: span(now._replace(published=now.here) if now.here else now)
+
+
+def going_on(count: int, unit: str) -> Meaning:
+    """So many units that end with publication, or that began with a day named before and were over by then.
+
+    Synthetic records, 2026-11-22 (2 of 3).
+    """
+
+    def meaning(now: Now) -> Days:
+        if now.anchor and now.published and unit in ("day", "week"):
+            last = now.anchor + (count * (7 if unit == "week" else 1) - 1) * DAY
+            if last < now.published:
+                return Days(now.anchor, last, "days", f"{count} {unit}s from {now.anchor} on")
+        return lasting(count, unit)(now)
+
+    return meaning
 
 
 def hyphen_spell(line: Line, i: int) -> Reading | None:
@@ -138,7 +187,9 @@ def hyphen_spell(line: Line, i: int) -> Reading | None:
         return None
     if len(parts) == 1 and not line.words[i].endswith("-long"):
         return None
-    return Reading(i, i + 1, lasting(count, unit))
+    meaning = lasting(count, unit)
+    after = "after" in (line.word(i - 1), line.word(i - 2))
+    return Reading(i, i + 1, ending_here(meaning) if after else meaning)
 
 
 def article(line: Line, i: int) -> Reading | None:
@@ -151,6 +202,8 @@ def article(line: Line, i: int) -> Reading | None:
         return last_day(line, i)
     if words[i] == "that" and after in MONTHS and line.capital(i + 1):
         return Reading(i, i + 2, month_near(MONTHS[after]))
+    if words[i] == "the" and after in DAY_PARTS:
+        return the_unit(line, i)
     if after in UNITS or after in ("few", "couple"):
         if words[i] == "the":
             return the_unit(line, i)
@@ -198,7 +251,7 @@ def last_day(line: Line, i: int) -> Reading | None:
 def the_unit(line: Line, i: int) -> Reading | None:
     """The day before, the day after, the night before that, the weekend, the weekend before."""
     words = line.words
-    unit, after = UNITS.get(words[i + 1], ""), words[i + 2]
+    unit, after = UNITS.get(words[i + 1], "day" if words[i + 1] in DAY_PARTS else ""), words[i + 2]
     if unit == "" or words[i + 1].endswith("s"):
         return None
     if after in ("before", "after") and words[i + 3] in DAY_WORDS:

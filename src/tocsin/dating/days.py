@@ -25,6 +25,8 @@ DAY = timedelta(days=1)
 class Now(NamedTuple):
     """Where the reader stands: publication, the last day named before, and whether the clause looks ahead.
 
+    `frame` = the first day of the day, month or year named last: where "that July" and "the 9th" lie.
+    `here` = the last day named before in the same sentence.
     `fresh` = no time but that of publication has been named so far: the story still stands there.
     `told` = the days of what the report has told so far, by sort and name (see `happenings`).
     """
@@ -34,6 +36,8 @@ class Now(NamedTuple):
     ahead: bool = False
     fresh: bool = True
     told: Mapping[tuple[str, str], date | None] = MappingProxyType({})
+    frame: date | None = None
+    here: date | None = None
 
 
 class Days(NamedTuple):
@@ -132,17 +136,22 @@ def calendar_days(year: int | None, month: int, *, days: tuple[int, int]) -> Mea
 
 
 def day_of_month(day: int, weekday: int | None = None) -> Meaning:
-    """A day of a month that is not named: the last such day before publication, on that weekday if given."""
+    """A day of a month that is not named: the nearest one to the time named last, not after publication.
+
+    Where none is named, the last before publication; on that weekday, if one is given.
+    """
 
     def meaning(now: Now) -> Days:
         if now.published is None:
             return UNDATED
-        for back in range(0, -13, -1):
-            month = months_on(now.published.replace(day=1), back)
-            found = made(month.year, month.month, day=day)
-            if found and found <= now.published and weekday in (None, found.weekday()):
-                return single(found, f"day {day} of a month, last before {now.published}")
-        return unknown(f"no day {day}")
+        start = now.published if now.frame is None or weekday is not None else min(now.frame, now.published)
+        months = (months_on(start.replace(day=1), away) for away in (0, 1, *range(-1, -13, -1)))
+        days = [made(month.year, month.month, day=day) for month in months]
+        past = [d for d in days if d and d <= now.published and weekday in (None, d.weekday())]
+        if not past:
+            return unknown(f"no day {day}")
+        found = min(past, key=lambda d: abs(d - start))
+        return single(found, f"day {day} of a month, nearest to {start}")
 
     return meaning
 

@@ -134,7 +134,7 @@ def from_anchor(count: int, unit: str) -> Meaning:
     """So many units from the last day named before; 0 = that very day."""
 
     def meaning(now: Now) -> Days:
-        anchor = now.anchor
+        anchor = now.frame if unit in ("month", "year") and now.frame else now.anchor
         if anchor is None:
             return unanchored(count, unit, now=now)
         if unit == "hour":
@@ -191,11 +191,47 @@ def weekday_near(weekday: int, *, side: int = 0) -> Meaning:
     return meaning
 
 
-def month_near(month: int) -> Meaning:
-    """That month in the year of the day named before, or the last one."""
+def weekday_told(weekday: int) -> Meaning:
+    """The day named before if it was that weekday ("eight days ago, on a Thursday"), else the last one."""
 
     def meaning(now: Now) -> Days:
-        return month_of(now.anchor.year if now.anchor else None, month)(now)
+        if now.anchor and now.anchor.weekday() == weekday:
+            return single(now.anchor, f"{WEEKDAY_NAMES[weekday]}, the day named before")
+        return weekday_of(weekday)(now)
+
+    return meaning
+
+
+def earlier_in(unit: str) -> Meaning:
+    """From the start of the week, month or year of the day named before up to it: "earlier that week"."""
+
+    def meaning(now: Now) -> Days:
+        anchor = now.anchor or now.published
+        if anchor is None:
+            return UNDATED
+        days = counted(anchor, count=0, unit=unit)
+        return Days(days.first, anchor, "days", f"{days.basis}, up to {anchor}")
+
+    return meaning
+
+
+def at_least(count: int, unit: str) -> Meaning:
+    """So many units before publication or longer ago: "more than a year ago"."""
+
+    def meaning(now: Now) -> Days:
+        if now.published is None:
+            return UNDATED
+        last = moved(now.published, count=-count, unit="week" if unit == "weekend" else unit)
+        return Days(None, last, "open", f"{count} {unit}s or more before {now.published}")
+
+    return meaning
+
+
+def month_near(month: int) -> Meaning:
+    """That month in the year of the time named before, or the last one."""
+
+    def meaning(now: Now) -> Days:
+        return month_of(now.frame.year if now.frame else None, month)(now)
 
     return meaning
 

@@ -22,6 +22,7 @@ from .days import (
 from .line import Line, Reading
 from .relations import (
     between,
+    earlier_in,
     exactly,
     from_anchor,
     last_days,
@@ -52,7 +53,7 @@ PLAIN_UNITS = frozenset({"week", "month", "year", "decade", "weekend"})
 FILLERS = bag("the at least about around early on dawn noon midnight late as of in its a")
 MORE_FILLERS = 5
 # So many words before "since" may one of these stand. Train records, 2026-11-22 (4 of 4).
-HELD = bag("held hostage hostages captive kidnapped missing imprisoned jailed detained")
+HELD = bag("held hostage hostages captive captivity custody kidnapped missing imprisoned jailed detained")
 HELD_WORDS = 8
 
 
@@ -129,8 +130,8 @@ def next_form(line: Line, i: int) -> Reading | None:
     if spell and not (after in UNITS and words[i] == "next"):
         return Reading(i, spell[2], coming(spell[0], spell[1]))
     unit = UNITS.get(after, "")
-    if unit == "day" and line.word(i - 1) == "the":
-        return Reading(i - 1, i + 2, from_anchor(1, "day"))
+    if (unit == "day" and not after.endswith("s")) or (words[i] == "next" and after in DAY_PARTS):
+        return Reading(i - (line.word(i - 1) == "the"), i + 2, from_anchor(1, "day"))
     if unit in PLAIN_UNITS:
         if after.endswith("s"):
             return Reading(i, i + 2, coming(None, unit))
@@ -177,6 +178,9 @@ def earlier_form(line: Line, i: int) -> Reading | None:
     words, later = line.words, line.words[i] == "later"
     j = i + 1 + (words[i + 1] == "on")
     j += words[j] in ("in", "on")
+    k = j + 1 + (words[j : j + 2] == ["the", "same"])
+    if (words[j] == "that" or k > j + 1) and words[k] in ("week", "month", "year") and not later:
+        return Reading(i, k + 1, earlier_in(words[k]))
     if words[j] in ("this", "the") and UNITS.get(words[j + 1]) in ("day", "week", "month", "year"):
         unit = UNITS[words[j + 1]]
         meaning = from_anchor(0, "day") if unit == "day" else since_unit(unit, later=later)
@@ -338,6 +342,9 @@ def since_form(line: Line, i: int) -> Reading | None:
         return found  # "since the 2013 coup" dates the coup
     if any(line.word(k) in HELD for k in range(max(0, i - HELD_WORDS), i)):
         return Reading(i, found.end, found.meaning)  # who is held since a day was taken on it
+    k = found.end + (line.words[found.end] == ",")
+    if line.words[k] == "when" or line.words[k : k + 2] == ["on", "which"]:
+        return Reading(i, found.end, found.meaning)  # "since Monday, when the road was cut" dates the cut
     return Reading(i, found.end, since(found.meaning))
 
 

@@ -35,7 +35,9 @@ UNITS = {
     "week": "week", "weeks": "week", "weekend": "weekend", "weekends": "weekend", "month": "month",
     "months": "month", "year": "year", "years": "year", "decade": "decade", "decades": "decade",
 }  # fmt: skip
-DAY_PARTS = bag("morning afternoon evening night noon midday midnight dawn dusk")
+DAY_PARTS = bag(
+    "morning afternoon evening night noon midday midnight dawn dusk daybreak sunrise sunset nightfall"
+)
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first month, northern half
 PARTS = {
     "early": "early", "mid": "mid", "late": "late", "beginning": "early", "start": "early", "outset": "early",
@@ -74,7 +76,8 @@ AHEAD = bag(
 )
 BEHIND = bag(
     "recalled remembered after following killed wounded injured when since was were had attacked died who "
-    "arrested because over wake from came took began started happened occurred said"
+    "arrested because over wake from came took began started happened occurred said ran passed expired "
+    "lapsed ended"
 )
 
 

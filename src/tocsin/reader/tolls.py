@@ -291,7 +291,7 @@ def add_up(clause: Clause, chunks: Sequence[Chunk], *, counts: Sequence[Count]) 
     closed, any_counted = True, False
     for chunk in chunks:
         count = count_of(clause, chunk, counts=counts)
-        if count is None:
+        if count is None or count.spans[0] in spans:  # "between 18 and 33" is one number over two phrases
             continue
         any_counted = True
         low += count.low

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ...values import Count, Event, Marks, Period, Place, Report, Span, Statement, Target
-from .. import blaming, placing
+from .. import blaming, placing, tolls
 from . import merging, pairing
 from .features import STANCES
 from .linking import Linked, Told, states_of
@@ -276,7 +276,8 @@ def toll(slot: str, number: int, *, told: Told, marks: Marks, implied: tuple[Spa
     """Killed, injured or taken: numbers tied to the happening, else what `implied` tells without one."""
     mine = [x for x in told.linked if x.filler.sort == "count" and x.figure.argmax() == number + 1]
     if mine:
-        return total([(float(x.figure[number + 1]), marks.counts[x.filler.mark]) for x in mine])
+        tied = total([(float(x.figure[number + 1]), marks.counts[x.filler.mark]) for x in mine])
+        return joined(tied, slot, marks=marks)
     way = int(told.traits[slot].argmax())
     if not way:
         return None
@@ -294,6 +295,21 @@ def total(counts: Sequence[tuple[float, Count]]) -> Count:
     high = None if best.high is None or other.high is None else best.high + other.high
     spans = tuple(sorted((*best.spans, *other.spans), key=lambda s: s.start))
     return Count(low=best.low + other.low, high=high, spans=spans)
+
+
+def joined(tied: Count, slot: str, *, marks: Marks) -> Count:
+    """The figure with those whom the grammar of its sentence joins to it: "five soldiers and their driver".
+
+    A bare plural ("dozens of soldiers and mercenaries") adds nobody.
+    """
+    start = tied.spans[0].start
+    clause = next(c for c in marks.clauses if start < c.sentence.end)
+    counts = [c for c in marks.counts if clause.sentence.start <= c.spans[0].start < clause.sentence.end]
+    for one in tolls.find(clause, counts):
+        if one.slot == slot and set(tied.spans) < set(one.figure.spans):
+            exact = one.figure.high is not None or one.figure.low == tied.low + 1
+            return one.figure if exact else tied
+    return tied
 
 
 TOGETHER = 120  # characters between two numbers that are added up
