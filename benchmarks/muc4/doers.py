@@ -51,7 +51,7 @@ def parted(text: str) -> tuple[list[str], list[str]]:
 
 def confidence(statement: Statement) -> str:
     """How sure the message is of an organisation, as MUC-4 words it."""
-    if statement.stance == "stated":
+    if statement.stance == "stated" or statement.doubtful:
         return "REPORTED AS FACT"
     if statement.stance == "claimed":
         return "CLAIMED OR ADMITTED"

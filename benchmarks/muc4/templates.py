@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from tocsin.values import Count, Event, Span
+from tocsin.values import Event
 
-from . import doers, places
+from . import doers, places, whole
+from .fates import fate_of, none_hurt
+from .merging import Template, merge
 from .messages import Message
-from .people import Person, person
+from .people import Person
 from .relevance import country_of, incident_type, named_targets, relevant
 from .things import Thing, implies_gun, instrument_kind, thing
+from .whole import Phrases
 
 NAMES = (
     "MESSAGE: ID", "MESSAGE: TEMPLATE", "INCIDENT: DATE", "INCIDENT: LOCATION", "INCIDENT: TYPE",
@@ -28,57 +29,18 @@ STAGES = {"done": "ACCOMPLISHED", "attempted": "ATTEMPTED", "threatened": "THREA
 EFFECTS = {"destroyed": "DESTROYED", "damaged": "SOME DAMAGE", "none": "NO DAMAGE"}
 NO_INSTRUMENT = ("ARSON", "KIDNAPPING")  # types for which the evaluation leaves the instrument slots out
 NO_THINGS = ("KIDNAPPING",)
-NEARBY = 70  # characters around a target in which words tell what became of it
-DEAD = re.compile(
-    r"\b(?:kill\w*|murder\w*|assassinat\w*|dead|deaths?|died|die|massacr\w*|execut\w*|slain|shot to death)\b",
-    re.I,
-)
-HURT = re.compile(r"\b(?:wound\w*|injur\w*|hurt)\b", re.I)
 FIELD = 36  # column at which fillers start
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
-    """One MUC-4 template: slot number to its fillers; `key` says which templates are one incident."""
-
-    kind: str
-    slots: dict[int, tuple[str, ...]]
-
-    @property
-    def key(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(self.slots.get(slot, ()) for slot in (2, 3, 4, 5))
 
 
 def templates(events: Iterable[Event], message: Message) -> list[Template]:
     """The templates of one message's events, those of one incident merged."""
     home = places.home(message)
-    found: list[Template] = []
-    for event in events:
-        if not relevant(event, message, home=home):
-            continue
-        made = template(event, message, home=home)
-        same = next((t for t in found if mergeable(t, made)), None)
-        if same is None:
-            found.append(made)
-        else:
-            found[found.index(same)] = merged(same, made)
-    return found
+    known = whole.phrases(message.report.text)
+    wanted = (e for e in whole.completed(events, known) if relevant(e, message, home=home))
+    return merge(template(event, message, home=home, known=known) for event in wanted)
 
 
-def mergeable(a: Template, b: Template) -> bool:
-    """True where date, place, type and stage are the same, and the doers do not differ."""
-    return a.key == b.key and all(
-        not a.slots[slot] or not b.slots[slot] or a.slots[slot] == b.slots[slot] for slot in (8, 9, 10)
-    )
-
-
-def merged(a: Template, b: Template) -> Template:
-    """Both templates' fillers, each once."""
-    slots = {slot: tuple(dict.fromkeys((*fillers, *b.slots[slot]))) for slot, fillers in a.slots.items()}
-    return replace(a, slots=slots)
-
-
-def template(event: Event, message: Message, *, home: str | None) -> Template:
+def template(event: Event, message: Message, *, home: str | None, known: Phrases) -> Template:
     """The template of one event."""
     kind = incident_type(event) or "ATTACK"
     country = country_of(event, home=home)
@@ -89,9 +51,8 @@ def template(event: Event, message: Message, *, home: str | None) -> Template:
         5: (STAGES[event.stage],),
     }
     slots |= instruments(event, kind=kind) | perpetrators(event)
-    slots |= physical(event, kind=kind, country=country) | human(
-        event, kind=kind, country=country, message=message
-    )
+    slots |= physical(event, kind=kind, country=country)
+    slots |= human(event, kind=kind, country=country, known=known)
     return Template(kind=kind, slots=slots)
 
 
@@ -156,14 +117,13 @@ def physical(event: Event, *, kind: str, country: str | None) -> dict[int, tuple
     return {slot: unique(fillers) for slot, fillers in slots.items()}
 
 
-def human(event: Event, *, kind: str, country: str | None, message: Message) -> dict[int, tuple[str, ...]]:
+def human(event: Event, *, kind: str, country: str | None, known: Phrases) -> dict[int, tuple[str, ...]]:
     """Slots 18 to 24."""
     slots: dict[int, list[str]] = {slot: [] for slot in range(18, 25)}
-    text = message.report.text
     for target in named_targets(event):
         if target.sort != "people":
             continue
-        found: Person = person(target.span.text, story=text)
+        found: Person = whole.person_of(target.span.text, known)
         label = quoted(found.label)
         if found.name:
             slots[18].append(label)
@@ -174,49 +134,12 @@ def human(event: Event, *, kind: str, country: str | None, message: Message) -> 
         slots[21].append(f"{found.number}: {label}")
         abroad = places.nation(found.words, place=country)
         slots[22] += [f"{abroad}: {label}"] if abroad else []
-        fate = fate_of(target.span, event, text=text)
+        fate = fate_of(target, event, kind=kind, text=known.text)
         slots[23] += [f"{fate}: {label}"] if fate else []
     if not slots[20]:
         spared = none_hurt(event)
         slots[23] += [f'{spared}: "-"'] if spared else []
     return {slot: unique(fillers) for slot, fillers in slots.items()}
-
-
-def fate_of(target: Span, event: Event, *, text: str) -> str | None:
-    """What became of one human target: by the event's counts, or by the words near it."""
-    dead, hurt = some(event.killed), some(event.injured)
-    if dead and hurt:
-        return nearest(target, text=text)
-    if dead:
-        return "DEATH"
-    if hurt:
-        return "INJURY"
-    return none_hurt(event)
-
-
-def some(count: Count | None) -> bool:
-    """True where people are counted, or may be."""
-    return count is not None and count.high != 0
-
-
-def none_hurt(event: Event) -> str | None:
-    """The effect where the text says that nobody was killed or hurt."""
-    unhurt = event.injured is not None and event.injured.high == 0
-    alive = event.killed is not None and event.killed.high == 0
-    if unhurt:
-        return "NO INJURY OR DEATH" if alive else "NO INJURY"
-    return "NO DEATH" if alive else None
-
-
-def nearest(target: Span, *, text: str) -> str:
-    """DEATH or INJURY, whichever word stands nearer to the target; DEATH where neither does."""
-    start, end = max(0, target.start - NEARBY), target.end + NEARBY
-    around = [
-        (min(abs(word.start() + start - target.end), abs(target.start - word.end() - start)), effect)
-        for pattern, effect in ((DEAD, "DEATH"), (HURT, "INJURY"))
-        for word in pattern.finditer(text[start:end])
-    ]
-    return min(around)[1] if around else "DEATH"
 
 
 def unique(fillers: Sequence[str]) -> tuple[str, ...]:
