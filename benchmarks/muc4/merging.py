@@ -10,16 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 DATE, PLACE, KIND, STAGE, CATEGORY = 2, 3, 4, 5, 8
-PERPETRATORS = (9, 10)
+PERPETRATORS, SURE = (9, 10), 11
 TARGETS = (12, 18, 19)
 WIDE = frozenset(("ATTACK",))  # the type that stands for others where the words tell no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """One MUC-4 template: slot number to its fillers."""
+    """One MUC-4 template: slot number to its fillers; `at` is where in the message it is told first."""
 
     kind: str
+    at: int
     slots: dict[int, tuple[str, ...]]
 
 
@@ -35,6 +36,37 @@ def merge(templates: Iterable[Template]) -> list[Template]:
     return found
 
 
+def enriched(templates: Iterable[Template], rest: Iterable[Template]) -> list[Template]:
+    """The templates, each with what those of the `rest` tell that name no target: of the nearest alike."""
+    found = list(templates)
+    for made in rest:
+        near = [
+            (abs(other.at - made.at), number)
+            for number, other in enumerate(found)
+            if other.slots[STAGE] == made.slots[STAGE] and alike(other, made)
+        ]
+        if near:
+            number = min(near)[1]
+            found[number] = accused(found[number], made)
+    return found
+
+
+def accused(a: Template, b: Template) -> Template:
+    """The first with the perpetrators of the second, where it has none."""
+    if any(a.slots[slot] for slot in PERPETRATORS) or not any(b.slots[slot] for slot in PERPETRATORS):
+        return a
+    return replace(a, slots=a.slots | {slot: b.slots[slot] for slot in (CATEGORY, *PERPETRATORS, SURE)})
+
+
+def alike(a: Template, b: Template) -> bool:
+    """True where neither type nor day nor place differs."""
+    return (
+        kinds_agree(a.kind, b.kind)
+        and dates_agree(a.slots[DATE], b.slots[DATE])
+        and places_agree(a.slots[PLACE], b.slots[PLACE])
+    )
+
+
 def same(a: Template, b: Template) -> bool:
     """True where nothing tells the two apart, or where they share a target and no day or place differs."""
     if a.slots[STAGE] != b.slots[STAGE]:
@@ -42,12 +74,7 @@ def same(a: Template, b: Template) -> bool:
     told_alike = all(a.slots[slot] == b.slots[slot] for slot in (DATE, PLACE, KIND))
     if told_alike and all(agree(a, b, slot) for slot in (CATEGORY, *PERPETRATORS)):
         return True
-    return (
-        share_target(a, b)
-        and kinds_agree(a.kind, b.kind)
-        and dates_agree(a.slots[DATE], b.slots[DATE])
-        and places_agree(a.slots[PLACE], b.slots[PLACE])
-    )
+    return share_target(a, b) and alike(a, b)
 
 
 def agree(a: Template, b: Template, slot: int) -> bool:

@@ -71,6 +71,12 @@ def relevant(event: Event, message: Message, *, home: str | None) -> bool:
     return not guerrilla_war(event)
 
 
+def untargeted(event: Event) -> bool:
+    """True for a deed that is told without its targets: it may tell more of one that has them."""
+    wanted = incident_type(event) is not None and event.kind not in FIGHTS
+    return wanted and not event.aggregate and not named_targets(event)
+
+
 def named_targets(event: Event) -> list[Target]:
     """The targets that a noun names: not "several", "those" or "no"."""
     return [t for t in event.targets if set(phrase(t.span.text).words) - word_set("grammar", "empty")]

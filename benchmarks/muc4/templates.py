@@ -8,10 +8,10 @@ from tocsin.values import Event
 
 from . import doers, places, whole
 from .fates import fate_of, none_hurt
-from .merging import Template, merge
+from .merging import Template, enriched, merge
 from .messages import Message
 from .people import Person
-from .relevance import country_of, incident_type, named_targets, relevant
+from .relevance import country_of, incident_type, named_targets, relevant, untargeted
 from .things import Thing, implies_gun, instrument_kind, thing
 from .whole import Phrases
 
@@ -36,8 +36,13 @@ def templates(events: Iterable[Event], message: Message) -> list[Template]:
     """The templates of one message's events, those of one incident merged."""
     home = places.home(message)
     known = whole.phrases(message.report.text)
-    wanted = (e for e in whole.completed(events, known) if relevant(e, message, home=home))
-    return merge(template(event, message, home=home, known=known) for event in wanted)
+    wanted, rest = [], []
+    for event in whole.completed(events, known):
+        if relevant(event, message, home=home):
+            wanted.append(template(event, message, home=home, known=known))
+        elif untargeted(event):
+            rest.append(template(event, message, home=home, known=known))
+    return enriched(merge(wanted), rest)
 
 
 def template(event: Event, message: Message, *, home: str | None, known: Phrases) -> Template:
@@ -53,7 +58,7 @@ def template(event: Event, message: Message, *, home: str | None, known: Phrases
     slots |= instruments(event, kind=kind) | perpetrators(event)
     slots |= physical(event, kind=kind, country=country)
     slots |= human(event, kind=kind, country=country, known=known)
-    return Template(kind=kind, slots=slots)
+    return Template(kind=kind, at=event.trigger.start, slots=slots)
 
 
 def given(value: str | None) -> tuple[str, ...]:
