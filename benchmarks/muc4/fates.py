@@ -38,6 +38,35 @@ def fate_of(target: Target, event: Event, *, kind: str, text: str) -> str | None
     return found or none_hurt(event)
 
 
+DAMAGE = (
+    ("NO DAMAGE", r"(?:no|without(?: causing)?(?: any)?|not cause(?: any)?) (?:\w+ )?damages?|undamaged"),
+    ("DESTROYED", r"destroy\w*|blew up|blown up|demolish\w*|burned down|destruction|wrecked|gutted|leveled"),
+    ("SOME DAMAGE", r"damag\w*|broke\w*|shattered|burn\w*|set (?:on )?fire|shook|riddled|affected"),
+)  # fmt: skip
+
+
+def damage_of(target: Target, *, text: str) -> str | None:
+    """What became of a thing, by the nearest word of its sentence, else by damage told in the next one."""
+    start, end = target.span.start, target.span.end
+    first, stop = sentence(start, end, text=text)
+    for begin, until in ((first, stop), sentence(stop + 2, stop + 2, text=text)):
+        found = [
+            (abs(begin + word.start() - start), effect)
+            for effect, words in DAMAGE
+            for word in re.finditer(rf"\b(?:{words})\b", text[begin:until], re.IGNORECASE)
+        ]
+        if found:
+            return min(found)[1]
+    return None
+
+
+def sentence(start: int, end: int, *, text: str) -> tuple[int, int]:
+    """Start and end of the sentence around the characters."""
+    first = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1
+    stops = [at for at in (text.find(". ", end), text.find("\n", end)) if at >= 0]
+    return first, min(stops, default=len(text))
+
+
 def tolled(target: Target, event: Event) -> str | None:
     """The fate whose toll is counted by a number of the target's own words."""
     for count, fate in ((event.killed, "DEATH"), (event.injured, "INJURY")):
@@ -78,8 +107,7 @@ def mentions(target: Target, *, text: str) -> Iterator[tuple[int, int]]:
 
 def near(start: int, end: int, *, text: str, kidnapped: bool) -> Iterator[tuple[int, str]]:
     """Words of fate in the sentence, each with how far away it is."""
-    first = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1
-    stop = min((at for at in (text.find(". ", end), text.find("\n", end)) if at >= 0), default=len(text))
+    first, stop = sentence(start, end, text=text)
     for fate, words in (*FATES, ("REGAINED FREEDOM", FREED)) if kidnapped else FATES:
         for word in re.finditer(rf"\b(?:{words})\b", text[first:stop], re.IGNORECASE):
             at, till = first + word.start(), first + word.end()

@@ -83,8 +83,11 @@ def named_targets(event: Event) -> list[Target]:
 
 
 def country_of(event: Event, *, home: str | None) -> str | None:
-    """Where it happened; the message's own country where a foreign dateline is all that the reader had."""
-    if event.where is None or (event.where.inferred and not places.of_interest(event.where.country)):
+    """Where it happened; the message's own country where no word names another, be it a well-known city."""
+    if event.where is None:
+        return home
+    told = event.where.span.text.lower() if event.where.span else ""
+    if event.where.inferred and home and places.city_words().get(told) != event.where.country:
         return home
     return event.where.country or home
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tocsin.values import Event
 
 from . import doers, places, whole
-from .fates import fate_of, none_hurt
+from .fates import damage_of, fate_of, none_hurt
 from .merging import Template, enriched, merge
 from .messages import Message
 from .people import Person
@@ -56,7 +56,7 @@ def template(event: Event, message: Message, *, home: str | None, known: Phrases
         5: (STAGES[event.stage],),
     }
     slots |= instruments(event, kind=kind) | perpetrators(event)
-    slots |= physical(event, kind=kind, country=country)
+    slots |= physical(event, kind=kind, country=country, text=known.text)
     slots |= human(event, kind=kind, country=country, known=known)
     return Template(kind=kind, at=event.trigger.start, slots=slots)
 
@@ -103,7 +103,7 @@ def perpetrators(event: Event) -> dict[int, tuple[str, ...]]:
     return {8: (category,), 9: unique(individuals), 10: unique(organisations), 11: unique(sure)}
 
 
-def physical(event: Event, *, kind: str, country: str | None) -> dict[int, tuple[str, ...]]:
+def physical(event: Event, *, kind: str, country: str | None, text: str) -> dict[int, tuple[str, ...]]:
     """Slots 12 to 17."""
     slots: dict[int, list[str]] = {slot: [] for slot in range(12, 18)}
     if kind not in NO_THINGS:
@@ -117,7 +117,8 @@ def physical(event: Event, *, kind: str, country: str | None) -> dict[int, tuple
             slots[14].append(f"{found.number}: {label}")
             abroad = places.nation(found.words, place=country)
             slots[15] += [f"{abroad}: {label}"] if abroad else []
-            effect = EFFECTS.get(target.effect or "") or ("SOME DAMAGE" if kind == "ARSON" else None)
+            effect = EFFECTS.get(target.effect or "") or damage_of(target, text=text)
+            effect = effect or ("SOME DAMAGE" if kind == "ARSON" else None)
             slots[16] += [f"{effect}: {label}"] if effect else []
     return {slot: unique(fillers) for slot, fillers in slots.items()}
 
