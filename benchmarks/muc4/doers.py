@@ -12,6 +12,10 @@ from .phrases import lower_words, phrase
 OF_ORGANISATION = re.compile(
     r"^(?P<people>.+?)\s+(?:OF|FROM|BELONGING TO)\s+(?:THE\s+)?(?P<organisation>.+)$", re.IGNORECASE
 )
+GROUPS = re.compile(
+    r"\b(?:" + "|".join(sorted(map(re.escape, table("doers")["groups"]), key=len, reverse=True)) + r")\b",
+    re.IGNORECASE,
+)
 ACRONYM = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 
 
@@ -32,6 +36,17 @@ def is_organisation(text: str) -> bool:
     if not words or words[-1] in word_set("doers", "people"):
         return False
     return not set(words).isdisjoint(word_set("doers", "organisations"))
+
+
+def group_name(text: str) -> str | None:
+    """The name of an armed group in the words, bare of what stands around it; `None` where there is none."""
+    found = GROUPS.search(text)
+    return found[0].upper() if found else None
+
+
+def is_guerrilla(text: str) -> bool:
+    """True for people of some armed group that the words do not name."""
+    return not word_set("doers", "illegal").isdisjoint(lower_words(text))
 
 
 def parted(text: str) -> tuple[list[str], list[str]]:

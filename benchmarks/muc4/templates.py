@@ -36,16 +36,19 @@ def templates(events: Iterable[Event], message: Message) -> list[Template]:
     """The templates of one message's events, those of one incident merged."""
     home = places.home(message)
     known = whole.phrases(message.report.text)
+    group = whole.armed_group(known)
     wanted, rest = [], []
     for event in whole.completed(events, known):
         if relevant(event, message, home=home):
-            wanted.append(template(event, message, home=home, known=known))
+            wanted.append(template(event, message, home=home, known=known, group=group))
         elif untargeted(event):
-            rest.append(template(event, message, home=home, known=known))
+            rest.append(template(event, message, home=home, known=known, group=group))
     return enriched(merge(wanted), rest)
 
 
-def template(event: Event, message: Message, *, home: str | None, known: Phrases) -> Template:
+def template(
+    event: Event, message: Message, *, home: str | None, known: Phrases, group: str | None = None
+) -> Template:
     """The template of one event."""
     kind = incident_type(event) or "ATTACK"
     country = country_of(event, home=home)
@@ -55,7 +58,7 @@ def template(event: Event, message: Message, *, home: str | None, known: Phrases
         4: (kind,),
         5: (STAGES[event.stage],),
     }
-    slots |= instruments(event, kind=kind) | perpetrators(event)
+    slots |= instruments(event, kind=kind) | perpetrators(event, group=group)
     slots |= physical(event, kind=kind, country=country, text=known.text)
     slots |= human(event, kind=kind, country=country, known=known)
     return Template(kind=kind, at=event.trigger.start, slots=slots)
@@ -88,8 +91,11 @@ def instruments(event: Event, *, kind: str) -> dict[int, tuple[str, ...]]:
     return {6: unique(names), 7: unique(types)}
 
 
-def perpetrators(event: Event) -> dict[int, tuple[str, ...]]:
-    """Slots 8 to 11; those who only deny it are left out."""
+def perpetrators(event: Event, *, group: str | None) -> dict[int, tuple[str, ...]]:
+    """Slots 8 to 11; those who only deny it are left out.
+
+    Guerrillas whose organisation is not told are of the `group` that the message speaks of.
+    """
     individuals, organisations, sure = [], [], []
     accused = [b for b in event.by if b.stance != "denied"]
     for statement in accused:
@@ -98,6 +104,9 @@ def perpetrators(event: Event) -> dict[int, tuple[str, ...]]:
         for group in groups:
             organisations.append(quoted(group))
             sure.append(f"{doers.confidence(statement)}: {quoted(group)}")
+    if group and not organisations and any(doers.is_guerrilla(b.actor.text) for b in accused):
+        organisations.append(quoted(group))
+        sure.append(f"{doers.confidence(accused[0])}: {quoted(group)}")
     of_state = any(doers.is_state(b.actor.text) for b in accused)
     category = "STATE-SPONSORED VIOLENCE" if of_state else "TERRORIST ACT"
     return {8: (category,), 9: unique(individuals), 10: unique(organisations), 11: unique(sure)}

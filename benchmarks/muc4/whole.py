@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from tocsin import phrasing, splitting
 from tocsin.values import Event, Span, Target
 
+from . import doers
 from .lexicon import word_set
 from .people import Person, is_role, named, parted, person
 from .phrases import lower_words, phrase
@@ -132,6 +133,18 @@ def fullest(name: str, known: Phrases) -> str:
         if full and set(wanted) <= set(words) and len(best.split()) < len(words) <= LONGEST_NAME:
             best = full
     return best
+
+
+def armed_group(known: Phrases) -> str | None:
+    """The illegal organisation that the message names most often, as it names it first."""
+    named: dict[str, list[str]] = {}
+    for around in known.found:
+        for start, end in pieces(known, around):
+            words = known.text[start:end]
+            name = doers.group_name(words)
+            if name:
+                named.setdefault(name, []).append(name)
+    return max(named, key=lambda name: len(named[name]), default=None)
 
 
 def pieces(known: Phrases, around: tuple[int, int]) -> list[tuple[int, int]]:
