@@ -14,9 +14,9 @@ from benchmarks.muc4.messages import Message
 from benchmarks.muc4.oracle import oracle
 from benchmarks.muc4.people import person
 from benchmarks.muc4.phrases import phrase
-from benchmarks.muc4.relevance import relevant
 from benchmarks.muc4.templates import response, templates
 from benchmarks.muc4.things import instrument_kind, thing
+from benchmarks.muc4.wanted import wanted
 from tocsin.values import Count, Event, Period, Place, Report, Span, Statement, Target
 
 FILE = """
@@ -59,6 +59,10 @@ def killing(**changes: Any) -> Event:
         "weapons": (span("A PISTOL"),), "killed": Count(low=1, high=1),
     }  # fmt: skip
     return Event(**(made | changes))
+
+
+def kept(event: Event) -> bool:
+    return wanted(event, MESSAGE, home="PER", of=1)
 
 
 def filled(*events: Event) -> list[str]:
@@ -134,14 +138,14 @@ def test_fights_of_soldiers_and_guerrillas_are_no_incident_but_attacks_on_civili
         by=tuple(Statement(actor=span(w), stance="stated") for w in ("SOLDIERS", "GUERRILLAS")),
         targets=(),
     )
-    assert not relevant(fight, MESSAGE, home="PER")
-    assert relevant(killing(), MESSAGE, home="PER")
+    assert not kept(fight)
+    assert kept(killing())
 
 
 def test_summed_up_series_and_other_countries_are_left_out() -> None:
-    assert not relevant(killing(aggregate=True), MESSAGE, home="PER")
+    assert not kept(killing(aggregate=True, by=(), targets=()))
     elsewhere = killing(where=Place(country="ESP", name="Madrid", precision="town"))
-    assert not relevant(elsewhere, MESSAGE, home="PER")
+    assert not kept(elsewhere)
 
 
 def test_two_events_of_one_incident_share_a_template() -> None:

@@ -14,9 +14,9 @@ DETERMINERS = word_set("grammar", "determiners")
 VAGUE = word_set("grammar", "vague")
 ABOUT = word_set("grammar", "about")
 PREPOSITIONS = word_set("grammar", "prepositions")
-LINKS = frozenset(("of", "that", "by", "to", "at", "from", "against"))  # left before a phrase cut too early
+LINKS = frozenset(("of", "that", "by", "to", "from", "against"))  # left before a phrase cut too early
 POSSESSIVE = re.compile(r"'s?$")
-AT_LEAST = frozenset(("at least", "more than", "over", "no fewer than"))
+AT_LEAST = frozenset(("at least", "least", "more than", "over", "no fewer than"))
 TAIL = re.compile(
     r"\s*(?:,(?!\d)|[;\[(]"
     r"|\b(?:who|which|that|whose|when|where|while|including|because|after|before|on board)\b).*$",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from tocsin.values import Period, Place
@@ -122,8 +122,3 @@ def dated(when: Period | None, *, published: date | None) -> str | None:
     if when.first is None:
         return f"- {day(when.last)}"
     return day(when.last) if when.first == when.last else f"{day(when.first)} - {day(when.last)}"
-
-
-def long_ago(when: Period | None, *, published: date | None, limit: timedelta) -> bool:
-    """True where the event lies longer before publication than `limit`."""
-    return bool(when and when.last and published and published - when.last > limit)

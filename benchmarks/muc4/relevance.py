@@ -6,13 +6,10 @@ countries, specific and recent; not clashes of guerrillas with soldiers, nor arr
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from tocsin.values import Event, Target
 
 from . import doers, places
 from .lexicon import word_set
-from .messages import Message
 from .phrases import lower_words, phrase
 
 TYPES = {
@@ -35,7 +32,6 @@ TYPES = {
 }
 BURNING = word_set("grammar", "burning")
 ROBBING = word_set("grammar", "robbing")
-RECENT = timedelta(days=62)  # "within two months of the date of the article", section 1, rule 6
 FIGHTS = ("armed_clash", "raid")
 
 
@@ -55,20 +51,6 @@ def incident_type(event: Event) -> str | None:
         words = set(lower_words(event.sentence.text))
         return "BOMBING" if not words.isdisjoint(("bomb", "bombs", "bombing")) else kind
     return kind
-
-
-def relevant(event: Event, message: Message, *, home: str | None) -> bool:
-    """True for an event that the evaluation would put into its database."""
-    if event.aggregate or incident_type(event) is None or not near_home(event, home=home):
-        return False
-    if (
-        places.long_ago(event.when, published=message.report.published, limit=RECENT)
-        and event.told_as != "news"
-    ):
-        return False
-    if not (named_targets(event) or event.weapons):
-        return False
-    return not guerrilla_war(event)
 
 
 def untargeted(event: Event) -> bool:

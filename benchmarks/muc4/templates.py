@@ -11,8 +11,9 @@ from .fates import damage_of, fate_of, none_hurt
 from .merging import Template, enriched, merge
 from .messages import Message
 from .people import Person
-from .relevance import country_of, incident_type, named_targets, relevant, untargeted
+from .relevance import country_of, incident_type, named_targets, untargeted
 from .things import Thing, implies_gun, instrument_kind, thing
+from .wanted import wanted
 from .whole import Phrases
 
 NAMES = (
@@ -37,13 +38,15 @@ def templates(events: Iterable[Event], message: Message) -> list[Template]:
     home = places.home(message)
     known = whole.phrases(message.report.text)
     group = whole.armed_group(known)
-    wanted, rest = [], []
-    for event in whole.completed(events, known):
-        if relevant(event, message, home=home):
-            wanted.append(template(event, message, home=home, known=known, group=group))
+    whole_events = whole.completed(events, known)
+    number = sum(incident_type(event) is not None for event in whole_events)
+    found, rest = [], []
+    for event in whole_events:
+        if wanted(event, message, home=home, of=number):
+            found.append(template(event, message, home=home, known=known, group=group))
         elif untargeted(event):
             rest.append(template(event, message, home=home, known=known, group=group))
-    return enriched(merge(wanted), rest)
+    return enriched(merge(found), rest)
 
 
 def template(

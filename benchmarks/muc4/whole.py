@@ -24,6 +24,7 @@ OF = re.compile(r"\s+OF\s+", re.IGNORECASE)
 WHEN = frozenset(
     "today yesterday tonight last this next early late on at in by from with and near carrying".split()
 )
+LINKS = frozenset("of that to by at in on and".split())
 LONGEST_NAME = 6  # words
 TOLLS = ("killed", "injured", "taken")
 
@@ -79,7 +80,7 @@ def whole(target: Target, others: Sequence[Target], known: Phrases) -> Target:
 def trimmed(text: str, start: int, *, end: int, inner: Span) -> Span:
     """The characters without what tells when or where after the `inner` words, or links words before them."""
     words = [m for m in re.finditer(r"\S+", text[start:end])]
-    while len(words) > 1 and words[0][0].lower() in ("of", "that", "to", "by", "at", "in", "on", "and"):
+    while len(words) > 1 and words[0][0].lower() in LINKS and words[1][0].lower() != "least":
         words.pop(0)
     kept = len(words)
     for number, word in enumerate(words):
