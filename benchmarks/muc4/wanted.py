@@ -24,11 +24,11 @@ MANY = 2
 
 
 def wanted(event: Event, message: Message, *, home: str | None, of: int) -> bool:
-    """True for an event of the nine countries that more than `ENOUGH` speaks for.
+    """True for an event that more than `ENOUGH` speaks for.
 
     `of` is how many events of the evaluation's types the message tells.
     """
-    if relevance.incident_type(event) is None or not relevance.near_home(event, home=home):
+    if relevance.incident_type(event) is None:
         return False
     weights: dict[str, float] = table("relevance")["weights"]
     found = set(features(event, message, home=home, of=of))
