@@ -11,7 +11,7 @@ FATES = (
     ("DEATH", r"kill\w*|murder\w*|assassinat\w*|dead|deaths?|died|dies|die|massacr\w*|execut\w*|slain|slay\w*"
      r"|gunned down|shot to death|bod(?:y|ies)|corpses?|funeral|burial|victims of|perished|lost their li\w*"),
     ("INJURY", r"wound\w*|injur\w*|hurt|shrapnel|hospitaliz\w*|beaten|tortured"),
-    ("NO INJURY", r"unhurt|unharmed|unscathed|uninjured|unwounded|escaped|safe and sound"),
+    ("NO INJURY OR DEATH", r"unhurt|unharmed|unscathed|uninjured|unwounded|escaped|safe and sound"),
 )  # fmt: skip
 FREED = r"releas\w*|freed|set free|liberat\w*|rescu\w*|freedom"
 DEADLY = re.compile(
