@@ -11,6 +11,7 @@ from tocsin.values import Event, Target
 from . import doers, places
 from .lexicon import word_set
 from .phrases import lower_words, phrase
+from .things import instrument_kind
 
 TYPES = {
     "armed_attack": "ATTACK",
@@ -32,6 +33,8 @@ TYPES = {
 }
 BURNING = word_set("grammar", "burning")
 ROBBING = word_set("grammar", "robbing")
+BOMBS = frozenset(("BOMB", "DYNAMITE", "EXPLOSIVE", "VEHICLE BOMB"))
+BY_ANY_MEANS = ("armed_attack", "sabotage", "raid", "storming")  # kinds that do not tell what with
 FIGHTS = ("armed_clash", "raid")
 
 
@@ -47,10 +50,18 @@ def incident_type(event: Event) -> str | None:
             return "ARSON"
         if told & ROBBING:
             return "ROBBERY"
+    if event.kind in BY_ANY_MEANS and by_bomb(event):
+        return "BOMBING"
     if event.kind == "threat":
         words = set(lower_words(event.sentence.text))
         return "BOMBING" if not words.isdisjoint(("bomb", "bombs", "bombing")) else kind
     return kind
+
+
+def by_bomb(event: Event) -> bool:
+    """True where every weapon whose type is known is a bomb or the like."""
+    types = {instrument_kind(weapon.text) for weapon in event.weapons} - {None}
+    return bool(types) and types <= BOMBS
 
 
 def untargeted(event: Event) -> bool:
