@@ -75,6 +75,12 @@ def named_targets(event: Event) -> list[Target]:
     return [t for t in event.targets if set(phrase(t.span.text).words) - word_set("grammar", "empty")]
 
 
+def vague(target: Target) -> bool:
+    """True for a place or a population rather than a target."""
+    head = phrase(target.span.text).head
+    return bool(head) and head[-1] in word_set("relevance", "vague")
+
+
 def country_of(event: Event, *, home: str | None) -> str | None:
     """Where it happened; the message's own country where no word names another, be it a well-known city."""
     if event.where is None:

@@ -11,7 +11,7 @@ from .fates import damage_of, fate_of, none_hurt
 from .merging import Template, enriched, merge
 from .messages import Message
 from .people import Person
-from .relevance import country_of, incident_type, named_targets, untargeted
+from .relevance import country_of, incident_type, named_targets, untargeted, vague
 from .things import Thing, implies_gun, instrument_kind, thing
 from .wanted import wanted
 from .whole import Phrases
@@ -120,7 +120,7 @@ def physical(event: Event, *, kind: str, country: str | None, text: str) -> dict
     slots: dict[int, list[str]] = {slot: [] for slot in range(12, 18)}
     if kind not in NO_THINGS:
         for target in named_targets(event):
-            if target.sort == "people":
+            if target.sort == "people" or vague(target):
                 continue
             found: Thing = thing(target.span.text)
             label = quoted(found.label)

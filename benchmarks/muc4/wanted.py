@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tocsin.values import Event, Target
+from tocsin.values import Event
 
 from . import doers, relevance
 from .lexicon import table, word_set
@@ -82,14 +82,8 @@ def of_targets(event: Event) -> Iterator[str]:
         hit = sum(test(t.span.text) for t in targets)
         if hit:
             yield f"{'all' if hit == len(targets) else 'some'} {name}"
-    if all(map(vague, targets)):
+    if all(map(relevance.vague, targets)):
         yield "vague targets"
-
-
-def vague(target: Target) -> bool:
-    """True for a place or a population rather than a target."""
-    head = phrase(target.span.text).head
-    return bool(head) and head[-1] in word_set("relevance", "vague")
 
 
 def of_doers(event: Event) -> Iterator[str]:
