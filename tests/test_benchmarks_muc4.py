@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.muc4 import messages
+from benchmarks.muc4 import messages, whole
 from benchmarks.muc4.doers import parted
+from benchmarks.muc4.fates import fate_of
 from benchmarks.muc4.messages import Message
 from benchmarks.muc4.oracle import oracle
 from benchmarks.muc4.people import person
@@ -191,3 +192,42 @@ def test_the_oracle_gives_back_a_keys_own_strings(tmp_path: Path) -> None:
     key.write_text(written)
     again = "\n".join(response("DEV-MUC3-9001", templates(oracle([key])(MESSAGE), MESSAGE)))
     assert again == written
+
+
+STORY = (
+    "LIMA -- REPORTER JUAN QUISPE MAMANI WAS SHOT. TWO NURSES WERE KILLED AND FIVE DOCTORS INJURED BY "
+    "REBELS OF SENDERO LUMINOSO. QUISPE DIED."
+)
+
+
+def told(words: str, *, sort: Any = "people") -> Target:
+    start = STORY.index(words)
+    return Target(span=Span(start=start, end=start + len(words), text=words), sort=sort)
+
+
+def test_a_victim_goes_by_the_fullest_name_and_the_title_before_it() -> None:
+    known = whole.phrases(STORY)
+    found = whole.person_of("QUISPE", known)
+    assert (found.name, found.description) == ("JUAN QUISPE MAMANI", "REPORTER")
+
+
+def test_a_target_reaches_to_the_ends_of_its_noun_phrase() -> None:
+    known = whole.phrases(STORY)
+    assert whole.whole(told("NURSES"), (), known).span.text == "TWO NURSES"
+
+
+def test_people_whom_only_a_toll_counts_are_targets_too() -> None:
+    number = told("FIVE").span
+    event = killing(targets=(told("NURSES"),), injured=Count(low=5, high=5, spans=(number,)))
+    (found,) = whole.completed([event], whole.phrases(STORY))
+    assert [t.span.text for t in found.targets] == ["TWO NURSES", "FIVE DOCTORS"]
+
+
+def test_the_fate_of_each_target_is_told_by_the_words_beside_it() -> None:
+    event = killing(killed=Count(low=2, high=2), injured=Count(low=5, high=5))
+    fates = [fate_of(told(words), event, kind="ATTACK", text=STORY) for words in ("NURSES", "DOCTORS")]
+    assert fates == ["DEATH", "INJURY"]
+
+
+def test_the_group_that_a_message_speaks_of_is_known_by_name() -> None:
+    assert whole.armed_group(whole.phrases(STORY)) == "SENDERO LUMINOSO"
