@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from benchmarks.muc4 import messages
+from benchmarks.muc4 import messages, whole
 from benchmarks.muc4.doers import parted
+from benchmarks.muc4.fates import fate_of
 from benchmarks.muc4.messages import Message
 from benchmarks.muc4.oracle import oracle
 from benchmarks.muc4.people import person
 from benchmarks.muc4.phrases import phrase
-from benchmarks.muc4.relevance import relevant
 from benchmarks.muc4.templates import response, templates
 from benchmarks.muc4.things import instrument_kind, thing
+from benchmarks.muc4.wanted import features, wanted
 from tocsin.values import Count, Event, Period, Place, Report, Span, Statement, Target
 
 FILE = """
@@ -59,6 +60,10 @@ def killing(**changes: Any) -> Event:
         "weapons": (span("A PISTOL"),), "killed": Count(low=1, high=1),
     }  # fmt: skip
     return Event(**(made | changes))
+
+
+def kept(event: Event) -> bool:
+    return wanted(event, MESSAGE, home="PER", of=1)
 
 
 def filled(*events: Event) -> list[str]:
@@ -134,14 +139,14 @@ def test_fights_of_soldiers_and_guerrillas_are_no_incident_but_attacks_on_civili
         by=tuple(Statement(actor=span(w), stance="stated") for w in ("SOLDIERS", "GUERRILLAS")),
         targets=(),
     )
-    assert not relevant(fight, MESSAGE, home="PER")
-    assert relevant(killing(), MESSAGE, home="PER")
+    assert not kept(fight)
+    assert kept(killing())
 
 
-def test_summed_up_series_and_other_countries_are_left_out() -> None:
-    assert not relevant(killing(aggregate=True), MESSAGE, home="PER")
+def test_summed_up_series_are_left_out_and_other_countries_speak_against_an_event() -> None:
+    assert not kept(killing(aggregate=True, by=(), targets=()))
     elsewhere = killing(where=Place(country="ESP", name="Madrid", precision="town"))
-    assert not relevant(elsewhere, MESSAGE, home="PER")
+    assert "place abroad" in set(features(elsewhere, MESSAGE, home="PER", of=1))
 
 
 def test_two_events_of_one_incident_share_a_template() -> None:
@@ -187,3 +192,42 @@ def test_the_oracle_gives_back_a_keys_own_strings(tmp_path: Path) -> None:
     key.write_text(written)
     again = "\n".join(response("DEV-MUC3-9001", templates(oracle([key])(MESSAGE), MESSAGE)))
     assert again == written
+
+
+STORY = (
+    "LIMA -- REPORTER JUAN QUISPE MAMANI WAS SHOT. TWO NURSES WERE KILLED AND FIVE DOCTORS INJURED BY "
+    "REBELS OF SENDERO LUMINOSO. QUISPE DIED."
+)
+
+
+def told(words: str, *, sort: Any = "people") -> Target:
+    start = STORY.index(words)
+    return Target(span=Span(start=start, end=start + len(words), text=words), sort=sort)
+
+
+def test_a_victim_goes_by_the_fullest_name_and_the_title_before_it() -> None:
+    known = whole.phrases(STORY)
+    found = whole.person_of("QUISPE", known)
+    assert (found.name, found.description) == ("JUAN QUISPE MAMANI", "REPORTER")
+
+
+def test_a_target_reaches_to_the_ends_of_its_noun_phrase() -> None:
+    known = whole.phrases(STORY)
+    assert whole.whole(told("NURSES"), (), known).span.text == "TWO NURSES"
+
+
+def test_people_whom_only_a_toll_counts_are_targets_too() -> None:
+    number = told("FIVE").span
+    event = killing(targets=(told("NURSES"),), injured=Count(low=5, high=5, spans=(number,)))
+    (found,) = whole.completed([event], whole.phrases(STORY))
+    assert [t.span.text for t in found.targets] == ["TWO NURSES", "FIVE DOCTORS"]
+
+
+def test_the_fate_of_each_target_is_told_by_the_words_beside_it() -> None:
+    event = killing(killed=Count(low=2, high=2), injured=Count(low=5, high=5))
+    fates = [fate_of(told(words), event, kind="ATTACK", text=STORY) for words in ("NURSES", "DOCTORS")]
+    assert fates == ["DEATH", "INJURY"]
+
+
+def test_the_group_that_a_message_speaks_of_is_known_by_name() -> None:
+    assert whole.armed_group(whole.phrases(STORY)) == "SENDERO LUMINOSO"

@@ -24,6 +24,7 @@ from tocsin.reader.trained.decoding import FIXED, SLOTS
 from tocsin.values import Marks, Report
 
 Place = tuple[int, int]
+SILENT = -1  # an answer that is not asked for
 
 
 @dataclass(slots=True)
@@ -47,6 +48,9 @@ class Gold:
     counts: dict[int, str] = field(default_factory=dict)
     implied: tuple[int, int, int] = (0, 0, 0)
     known: bool = True  # False: the annotation is silent on sources, background and series
+    alike: list[Place] = field(
+        default_factory=list
+    )  # other mentions of its fillers: of them nothing is asked
 
 
 @dataclass(slots=True)
@@ -66,6 +70,8 @@ class Example:
     unsure: list[Place] = field(
         default_factory=list
     )  # triggers that the annotation may have left out on purpose
+    published: date | None = None
+    events: Sequence[dict[str, Any]] = ()  # as annotated
 
 
 @cache
@@ -93,7 +99,32 @@ def example(
     return Example(
         name, text, cut, table.astype(np.bool_), windows.cut(cut, marks.sentences),
         [s.start for s in marks.sentences], marks, pairing.tied(told), golds, weight,
+        published=published, events=events,
     )  # fmt: skip
+
+
+def shouted(one: Example) -> Example:
+    """The same report all in capitals, as wire services sent them."""
+    events = [capitals(event) for event in one.events]
+    return example(one.name, one.text.upper(), published=one.published, events=events, weight=one.weight)
+
+
+def capitals(event: dict[str, Any]) -> dict[str, Any]:
+    """A happening with the words that it quotes in capitals."""
+
+    def up(words: str | None) -> str | None:
+        return words.upper() if words else words
+
+    return {
+        **event,
+        "trigger": up(event["trigger"]),
+        "by": [{**b, "text": up(b["text"]), "says": up(b.get("says"))} for b in event["by"]],
+        "targets": [{**t, "text": up(t["text"])} for t in event["targets"]],
+        "weapons": [up(words) for words in event["weapons"]],
+        "sources": [up(words) for words in event["sources"]],
+        "when": {**event["when"], "text": up(event["when"].get("text"))},
+        "where": {**event["where"], "text": up(event["where"].get("text"))},
+    }
 
 
 def occurrences(text: str, words: str) -> list[Place]:

@@ -1,10 +1,11 @@
 """Fits the network of the trained reader to annotated reports.
 
 usage: python -m training.fit_reader --data FOLDER --encoder FOLDER --out FILE [--init FILE] [--epochs N]
-                                     [--rate R] [--seed N] [--muc SHARE] [--threads N]
+                                     [--rate R] [--seed N] [--muc SHARE] [--upper SHARE] [--threads N]
 `--data` is a folder with events/, wcep/, entities/ and muc34/; `--encoder` holds the pretrained encoder
 (config.json, model.safetensors). Every tenth annotated report is kept out, to set thresholds on. With `--muc`
 the MUC development messages that tell of an incident are fitted to as well, and this share of the others.
+With `--upper` this share of the annotated reports is fitted to a second time, all in capitals.
 The commands that made the weights of the package stand in docs/model.md.
 """
 
@@ -29,14 +30,13 @@ from tocsin.reader.trained.linking import ASKED, TRAITED
 from tocsin.reader.trained.network import QUESTIONS
 
 from . import examples, muc
-from .examples import Example, Gold
+from .examples import SILENT, Example, Gold
 from .network import Network, fresh
 
 BATCH = 1600  # pieces a step
 WARM = 0.06  # share of the steps in which the rate grows
 HIDE_RULES = 0.15  # share of the reports whose rules features are hidden, so that nothing leans on them alone
 RULES_FROM = features.COLUMN["trigger armed_attack"]
-SILENT = -1  # not asked
 KEPT_OUT = (10, 3)  # of ten annotated reports the fourth
 
 
@@ -54,6 +54,9 @@ def tagged(one: Example) -> tuple[np.ndarray, np.ndarray]:
             first, last = one.pieces.cover(*place)
             roles[first:last, number] = 2
             roles[first : first + 1, number] = 1
+    for place in (place for gold in one.golds for place in gold.alike):
+        first, last = one.pieces.cover(*place)
+        roles[first:last] = np.where(roles[first:last], roles[first:last], SILENT)
     for place in one.unsure:
         first, last = one.pieces.cover(*place)
         tags[first:last] = np.where(tags[first:last], tags[first:last], SILENT)
@@ -113,8 +116,10 @@ class Pairs:
 
 def right(gold: Gold, filler: pairing.Filler) -> list[int]:
     """Right answers in the order of `QUESTIONS`; for time and place 1 = this one; -1 = not asked."""
-    row = [-1] * len(QUESTIONS)
+    row = [SILENT] * len(QUESTIONS)
     at = (filler.start, filler.end)
+    if filler.sort in pairing.ROLES and any(same(p, at) for p in gold.alike):
+        return row
     if filler.sort == "by":
         row[0] = next((1 + features.STANCES.index(s) for p, s, _ in gold.by if same(p, at)), 0)
     elif filler.sort == "target":
@@ -131,7 +136,7 @@ def right(gold: Gold, filler: pairing.Filler) -> list[int]:
         row[6] = int(filler.mark in gold.places)
     else:
         slot = gold.counts.get(filler.mark)
-        row[7] = 1 + SLOTS.index(slot) if slot else 0
+        row[7] = 1 + SLOTS.index(slot) if slot else 0 if gold.known or gold.counts else SILENT
     return row
 
 
@@ -352,6 +357,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--rate", type=float, default=1e-4, help="of the encoder; ten times that for the heads")
     made.add_argument("--seed", type=int, default=1)
     made.add_argument("--muc", type=float, default=0.0, metavar="SHARE")
+    made.add_argument("--upper", type=float, default=0.0, metavar="SHARE")
     made.add_argument("--threads", type=int, default=2)
     return made
 
@@ -367,6 +373,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *examples.long(options.data),
     ]
     given = [one for number, one in enumerate(annotated) if number % KEPT_OUT[0] != KEPT_OUT[1]]
+    if options.upper:
+        again = random.Random(options.seed).sample(given, int(len(given) * options.upper))
+        given += [examples.shouted(one) for one in again]
     if options.muc:
         told = list(muc.read(options.data / "muc34/dev"))
         silent = [one for one in told if not one.golds]

@@ -12,6 +12,10 @@ from .phrases import lower_words, phrase
 OF_ORGANISATION = re.compile(
     r"^(?P<people>.+?)\s+(?:OF|FROM|BELONGING TO)\s+(?:THE\s+)?(?P<organisation>.+)$", re.IGNORECASE
 )
+GROUPS = re.compile(
+    r"\b(?:" + "|".join(sorted(map(re.escape, table("doers")["groups"]), key=len, reverse=True)) + r")\b",
+    re.IGNORECASE,
+)
 ACRONYM = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 
 
@@ -34,6 +38,17 @@ def is_organisation(text: str) -> bool:
     return not set(words).isdisjoint(word_set("doers", "organisations"))
 
 
+def group_name(text: str) -> str | None:
+    """The name of an armed group in the words, bare of what stands around it; `None` where there is none."""
+    found = GROUPS.search(text)
+    return found[0].upper() if found else None
+
+
+def is_guerrilla(text: str) -> bool:
+    """True for people of some armed group that the words do not name."""
+    return not word_set("doers", "illegal").isdisjoint(lower_words(text))
+
+
 def parted(text: str) -> tuple[list[str], list[str]]:
     """(individuals, organisations) that the words name: "members of the ELN" names both."""
     text = ACRONYM.sub(" ", text).strip() or text
@@ -51,7 +66,7 @@ def parted(text: str) -> tuple[list[str], list[str]]:
 
 def confidence(statement: Statement) -> str:
     """How sure the message is of an organisation, as MUC-4 words it."""
-    if statement.stance == "stated":
+    if statement.stance == "stated" or statement.doubtful:
         return "REPORTED AS FACT"
     if statement.stance == "claimed":
         return "CLAIMED OR ADMITTED"

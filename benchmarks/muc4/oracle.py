@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from tocsin.values import Count, Event, Period, Place, PlacePrecision, Span, Statement, Target
+from tocsin.values import Count, Effect, Event, Period, Place, PlacePrecision, Span, Statement, Target
 
 from .lexicon import table
 from .messages import MONTHS, Message
@@ -28,8 +28,10 @@ KINDS = {
 }  # fmt: skip
 TRIGGERS = {"ARSON": BURNING, "ROBBERY": ROBBING, "FORCED WORK STOPPAGE": frozenset(("armed", "strike"))}
 STANCES = {"CLAIMED OR ADMITTED": "claimed", "SUSPECTED OR ACCUSED BY AUTHORITIES": "blamed"}
+EFFECTS: dict[str, Effect] = {"DESTROYED": "destroyed", "SOME DAMAGE": "damaged", "NO DAMAGE": "none"}
 PRECISIONS: dict[str, PlacePrecision] = {"DEPARTMENT": "region", "PROVINCE": "region", "REGION": "region"}
-WIDENERS = DETERMINERS | VAGUE | ABOUT | frozenset(["other", "another"])
+PLURAL = -2  # people of whom the key says no more than that they were several: at least two
+WIDENERS = (DETERMINERS | VAGUE | frozenset(["other", "another"])) - {"that"}
 
 
 def oracle(keys: Sequence[Path]) -> Callable[[Message], tuple[Event, ...]]:
@@ -41,8 +43,8 @@ def oracle(keys: Sequence[Path]) -> Callable[[Message], tuple[Event, ...]]:
     return lambda m: tuple(event(slots, m) for slots in golds.get(m.report.key, ()))
 
 
-def read(text: str) -> Iterator[tuple[str, Slots]]:
-    """(message id, slots) of each template that is neither blank nor optional."""
+def read(text: str, *, optional: bool = False) -> Iterator[tuple[str, Slots]]:
+    """(message id, slots) of each template that is neither blank nor optional, or of the optional ones."""
     name, slots, slot = "", Slots(), -1
     wanted = False
     for line in [*text.splitlines(), "0.  MESSAGE: ID                     END"]:
@@ -56,7 +58,7 @@ def read(text: str) -> Iterator[tuple[str, Slots]]:
                 yield name, slots
             name, slots, wanted = value.split("(")[0].strip(), Slots(), False
         elif slot == 1:
-            wanted = "OPTIONAL" not in value and not value.startswith("*")
+            wanted = ("OPTIONAL" in value) == optional and not value.startswith("*")
         elif value not in ("-", "*", "") and not value.startswith("?"):
             slots.setdefault(slot, []).append(re.split(r'\s+/\s+(?=[A-Z0-9"~-])', value))
 
@@ -132,9 +134,12 @@ def locate(alternatives: Sequence[str], *, text: str, near: int, widen: bool = T
 
 def widened(text: str, start: int) -> int:
     """The start of the numbers and determiners before `start`."""
+    numbered = False
     while found := re.search(r"([\w,-]+) $", text[max(0, start - 20) : start]):
         word = found[1].lower()
-        if word not in WIDENERS and number_word(word) is None:
+        about = numbered and word in ABOUT
+        numbered = number_word(word) is not None
+        if word not in WIDENERS and not numbered and not about:
             break
         start -= len(found[0])
     return start
@@ -169,13 +174,12 @@ def statements(slots: Slots, spans: dict[int, list[Span]], *, text: str) -> tupl
 
 def targets(slots: Slots, *, text: str, near: int) -> tuple[Target, ...]:
     """Physical and human targets; a named one by the name alone, as records do."""
-    effects = {"DESTROYED": "destroyed", "SOME DAMAGE": "damaged", "NO DAMAGE": "none"}
     made = []
     for filler in slots.get(12, ()):
         span = locate(filler, text=text, near=near)
         label = effect_of(slots, filler)
         if span:
-            made.append(Target(span=span, sort="site", effect=effects.get(label or "")))  # type: ignore[arg-type]
+            made.append(Target(span=span, sort="site", effect=EFFECTS.get(label or "")))
     for filler in slots.get(18, ()):
         span = locate(filler, text=text, near=near, widen=False)
         made += [Target(span=span, sort="people")] if span else []
@@ -202,11 +206,12 @@ def count(slots: Slots, effects: Sequence[str], *, none: Sequence[str]) -> Count
         found = REFERENCE.match(alternatives[0])
         if found:
             digits = re.findall(r"\d+", found[1])
-            sizes[found[2]] = int(digits[0]) if digits else 2
+            sizes[found[2]] = int(digits[0]) if digits else PLURAL
     labels = [m for a in slots.get(23, ()) if (m := REFERENCE.match(a[0]))]
     hit = [sizes.get(m[2], 1) for m in labels if m[1] in effects]
     if hit:
-        return Count(low=sum(hit), high=sum(hit))
+        known = PLURAL not in hit
+        return Count(low=sum(hit), high=sum(hit)) if known else Count(low=sum(map(abs, hit)), high=None)
     return Count(low=0, high=0) if any(m[1] in none for m in labels) else None
 
 

@@ -52,7 +52,11 @@ def person(text: str, *, story: str) -> Person:
         return Person(
             name=None, description=said.core, kind=kind(said.words), number=said.number, words=said.words
         )
-    title = title or titled(name, story=story)
+    return named(name, title=title or titled(name, story=story))
+
+
+def named(name: str, *, title: str | None) -> Person:
+    """One person by name, and what the message says that he or she is."""
     words = tuple(lower_words(title)) if title else ()
     return Person(name=name, description=title, kind=kind(words), number="1", words=words)
 

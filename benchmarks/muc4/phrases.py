@@ -14,8 +14,9 @@ DETERMINERS = word_set("grammar", "determiners")
 VAGUE = word_set("grammar", "vague")
 ABOUT = word_set("grammar", "about")
 PREPOSITIONS = word_set("grammar", "prepositions")
+LINKS = frozenset(("of", "that", "by", "to", "from", "against"))  # left before a phrase cut too early
 POSSESSIVE = re.compile(r"'s?$")
-AT_LEAST = frozenset(("at least", "more than", "over", "no fewer than"))
+AT_LEAST = frozenset(("at least", "least", "more than", "over", "no fewer than"))
 TAIL = re.compile(
     r"\s*(?:,(?!\d)|[;\[(]"
     r"|\b(?:who|which|that|whose|when|where|while|including|because|after|before|on board)\b).*$",
@@ -46,6 +47,8 @@ def phrase(text: str) -> Phrase:
     """The core of `text`: no relative clause or apposition, no leading determiners or numbers."""
     text = TAIL.sub("", " ".join(text.split())) or text
     tokens = text.split(" ")
+    while len(tokens) > 1 and tokens[0].lower() in LINKS:
+        tokens = tokens[1:]
     index, number, about, least = 0, None, False, False
     vague = False
     while index < len(tokens) - 1:

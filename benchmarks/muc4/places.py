@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from tocsin.values import Period, Place
@@ -15,6 +15,7 @@ from .lexicon import table
 from .messages import MONTHS, Message
 
 SORTS = {"site": "AREA", "town": "CITY", "district": "MUNICIPALITY", "region": "DEPARTMENT"}
+CAPITAL_WORDS = frozenset(("capital", "the capital", "this capital", "capital city"))
 SETTLED = 2  # mentions by which a country must lead before it stands for a message without a usable dateline
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 
@@ -62,10 +63,20 @@ def location(where: Place | None, *, country: str | None) -> str | None:
     """The LOCATION fill, "COUNTRY: PLACE (SORT)"; `None` where not even the country is known."""
     if country is None:
         return None
+    capital = in_capital(where, country=country)
+    if capital:
+        return f"{country_name(country)}: {capital} (CITY)"
     name = spelled(where) if where and where.country == country and where.precision != "country" else None
     if where is None or name is None or name == country_name(country):
         return country_name(country)
     return f"{country_name(country)}: {name} ({SORTS[where.precision]})"
+
+
+def in_capital(where: Place | None, *, country: str | None) -> str | None:
+    """The capital's name where the words are "the capital" or the like."""
+    if where is None or where.span is None or where.span.text.lower() not in CAPITAL_WORDS:
+        return None
+    return None if country is None else str(table("places")["capitals"].get(country, "")) or None
 
 
 def spelled(where: Place) -> str | None:
@@ -111,8 +122,3 @@ def dated(when: Period | None, *, published: date | None) -> str | None:
     if when.first is None:
         return f"- {day(when.last)}"
     return day(when.last) if when.first == when.last else f"{day(when.first)} - {day(when.last)}"
-
-
-def long_ago(when: Period | None, *, published: date | None, limit: timedelta) -> bool:
-    """True where the event lies longer before publication than `limit`."""
-    return bool(when and when.last and published and published - when.last > limit)

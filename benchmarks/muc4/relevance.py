@@ -6,14 +6,12 @@ countries, specific and recent; not clashes of guerrillas with soldiers, nor arr
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from tocsin.values import Event, Target
 
 from . import doers, places
 from .lexicon import word_set
-from .messages import Message
 from .phrases import lower_words, phrase
+from .things import instrument_kind
 
 TYPES = {
     "armed_attack": "ATTACK",
@@ -35,7 +33,8 @@ TYPES = {
 }
 BURNING = word_set("grammar", "burning")
 ROBBING = word_set("grammar", "robbing")
-RECENT = timedelta(days=62)  # "within two months of the date of the article", section 1, rule 6
+BOMBS = frozenset(("BOMB", "DYNAMITE", "EXPLOSIVE", "VEHICLE BOMB"))
+BY_ANY_MEANS = ("armed_attack", "sabotage", "raid", "storming")  # kinds that do not tell what with
 FIGHTS = ("armed_clash", "raid")
 
 
@@ -51,24 +50,24 @@ def incident_type(event: Event) -> str | None:
             return "ARSON"
         if told & ROBBING:
             return "ROBBERY"
+    if event.kind in BY_ANY_MEANS and by_bomb(event):
+        return "BOMBING"
     if event.kind == "threat":
         words = set(lower_words(event.sentence.text))
         return "BOMBING" if not words.isdisjoint(("bomb", "bombs", "bombing")) else kind
     return kind
 
 
-def relevant(event: Event, message: Message, *, home: str | None) -> bool:
-    """True for an event that the evaluation would put into its database."""
-    if event.aggregate or incident_type(event) is None or not near_home(event, home=home):
-        return False
-    if (
-        places.long_ago(event.when, published=message.report.published, limit=RECENT)
-        and event.told_as != "news"
-    ):
-        return False
-    if not (named_targets(event) or event.weapons):
-        return False
-    return not guerrilla_war(event)
+def by_bomb(event: Event) -> bool:
+    """True where every weapon whose type is known is a bomb or the like."""
+    types = {instrument_kind(weapon.text) for weapon in event.weapons} - {None}
+    return bool(types) and types <= BOMBS
+
+
+def untargeted(event: Event) -> bool:
+    """True for a deed that is told without its targets: it may tell more of one that has them."""
+    wanted = incident_type(event) is not None and event.kind not in FIGHTS
+    return wanted and not event.aggregate and not named_targets(event)
 
 
 def named_targets(event: Event) -> list[Target]:
@@ -76,9 +75,18 @@ def named_targets(event: Event) -> list[Target]:
     return [t for t in event.targets if set(phrase(t.span.text).words) - word_set("grammar", "empty")]
 
 
+def vague(target: Target) -> bool:
+    """True for a place or a population rather than a target."""
+    head = phrase(target.span.text).head
+    return bool(head) and head[-1] in word_set("relevance", "vague")
+
+
 def country_of(event: Event, *, home: str | None) -> str | None:
-    """Where it happened; the message's own country where a foreign dateline is all that the reader had."""
-    if event.where is None or (event.where.inferred and not places.of_interest(event.where.country)):
+    """Where it happened; the message's own country where no word names another, be it a well-known city."""
+    if event.where is None:
+        return home
+    told = event.where.span.text.lower() if event.where.span else ""
+    if event.where.inferred and home and places.city_words().get(told) != event.where.country:
         return home
     return event.where.country or home
 
