@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from ..values import Place
+from .apart import told_apart
 from .sketching import Sketch
 
 # Windows of days that miss each other by more than this are never compared: MELTT and xSub use 1 to 3 days.
@@ -64,12 +65,22 @@ def pairs(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
 def country(sketch: Sketch) -> str | None:
     """ISO alpha-3 code of the country where it happened, or `None` where it is not sure.
 
-    A bare country that is only inferred, or is that of the doer ("Iran had fired"), may be no place at all.
+    A bare country that is only inferred, or is that of the doer or the target, may be no place at all.
     """
     where = sketch.event.where
-    if where is None or (where.name is None and (where.inferred or where.country in sketch.sides)):
+    if where is None or (where.name is None and (where.inferred or of_somebody(sketch, where))):
         return None
     return where.country
+
+
+def of_somebody(sketch: Sketch, where: Place) -> bool:
+    """Whether a bare country is only whose the doer or the target is ("Iran had fired", "the US embassy")."""
+    if where.country in sketch.sides:
+        return True
+    span = where.span
+    if span is None or where.country not in sketch.target_sides:
+        return False
+    return any(t.span.start <= span.start and span.end <= t.span.end for t in sketch.event.targets)
 
 
 def comparable(one: Sketch, other: Sketch) -> bool:
@@ -178,9 +189,10 @@ def only_elsewhere(one: Sketch, other: Sketch) -> bool:
 def ruled_out(one: Sketch, other: Sketch) -> str | None:
     """Why the two can never be one incident wherever they happened, in words, or `None`."""
     a, b = one.event, other.event
-    if a.report_id == b.report_id and (a.kind != b.kind or one.headline == other.headline):
-        return "told apart in one report"  # a headline only says what the text tells
-    if a.aggregate != b.aggregate:
+    twice = a.report_id == b.report_id
+    if twice and told_apart(one, other):
+        return "told apart in one report"
+    if a.aggregate != b.aggregate and not (twice and a.sentence == b.sentence):
         return "one is a sum of several"
     if (a.stage == "threatened") != (b.stage == "threatened"):
         return "one is only threatened"

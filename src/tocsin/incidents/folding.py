@@ -13,12 +13,15 @@ from math import log2
 
 from ..values import Act, Actor, Decision, Event, Reason, Report
 from . import blocking, comparing
-from .grouping import DROPPED, Links, group, mean
+from .grouping import DROPPED, Links, group
 from .sketching import Sketch, sketch
 
 # Posterior from which events join (.95) and from which a person is asked (.50), as log2 odds in thousandths.
 JOIN = round(1000 * log2(0.95 / 0.05))
 HOLD = 0
+# A fragment, which names neither place nor day nor anybody, cannot stand for a happening of its own where it
+# is likelier than 1 in 4 to be of another one: a person is asked.
+LEAN = round(1000 * log2(0.25 / 0.75))
 # Posteriors that will do where no other incident comes into question at all: .80 for what is recalled or for
 # the mean of a group, .85 for the closest pair of two groups. Convention, checked by eye on the news of
 # November 2015 to February 2016 (November 2026).
@@ -36,7 +39,7 @@ MARGIN = 2000
 class Evidence:
     """All sketches, oldest first, with the evidence of the pairs worth weighing, in thousandths of a bit.
 
-    `close` holds, for each event, those with which it is at least as likely as not to be one incident.
+    `close` holds, for each event, those with which a person may be asked whether it is one incident.
     """
 
     sketches: Sequence[Sketch]
@@ -87,14 +90,14 @@ def gather(
         bits = comparing.millibits(comparing.weigh(sketches[i], sketches[j]))
         if bits > DROPPED:
             links[i, j] = bits
-        if bits >= HOLD:
+        if bits >= LEAN - MOST_SALIENT:
             close[i].add(j)
             close[j].add(i)
     return Evidence(sketches, links, close)
 
 
 def connected(evidence: Evidence) -> list[list[int]]:
-    """Indexes in parts joined by pairs that are at least as likely as not to be one incident."""
+    """Indexes in parts joined by pairs that come into question for a person."""
     parts: list[list[int]] = []
     seen: set[int] = set()
     for start in range(len(evidence.sketches)):
@@ -124,7 +127,7 @@ def decide(members: Sequence[int], evidence: Evidence) -> list[tuple[int, Decisi
 
 
 def near(cluster: Sequence[int], clusters: Sequence[Sequence[int]], *, evidence: Evidence) -> list[int]:
-    """Numbers of the groups that hold an event close to one of this group's: no other mean reaches `HOLD`."""
+    """Numbers of the groups that hold an event close to one of this group's: no other comes into question."""
     touched = {j for i in cluster for j in evidence.close[i]}.difference(cluster)
     return [n for n, other in enumerate(clusters) if not touched.isdisjoint(other)]
 
@@ -199,7 +202,7 @@ def closest(one: Sequence[int], other: Sequence[int], *, evidence: Evidence) -> 
 def attach(background: Sequence[int], told: list[list[int]], *, evidence: Evidence) -> list[int]:
     """Adds background to the incident that it clearly recalls; what fits none, or two alike, is returned."""
     cores = [list(cluster) for cluster in told]
-    salient = [min(MOST_SALIENT, round(SALIENCE * log2(len(reports_of(core, evidence))))) for core in cores]
+    salient = [salience(core, evidence) for core in cores]
 
     def fits(i: int) -> list[tuple[int, int]]:
         scores = (
@@ -290,13 +293,23 @@ def held_against(
     """The incident that this one may be part of, or `None`; the younger or recalled one of a pair is held."""
     best: tuple[int, int] | None = None
     own = rank(cluster, evidence)
+    enough = LEAN if all(evidence.sketches[i].bare for i in cluster) else HOLD
     for n in near(cluster, incidents, evidence=evidence):
         if rank(incidents[n], evidence) > own:
             continue
-        score = mean(cluster, incidents[n], link=evidence.link)
-        if score is not None and score >= HOLD and (best is None or score > best[0]):
+        scores = [likeness(i, incidents[n], evidence=evidence) for i in cluster]
+        if None in scores:
+            continue
+        score = sum(one for one in scores if one is not None) // len(scores)
+        score += salience(incidents[n], evidence)
+        if score >= enough and (best is None or score > best[0]):
             best = (score, n)
     return incidents[best[1]] if best else None
+
+
+def salience(core: Sequence[int], evidence: Evidence) -> int:
+    """What is told by many reports is what a vague one most likely means."""
+    return min(MOST_SALIENT, round(SALIENCE * log2(len(reports_of(core, evidence)))))
 
 
 def rank(cluster: Sequence[int], evidence: Evidence) -> tuple[bool, int]:
