@@ -105,6 +105,8 @@ def prior(one: Sketch, other: Sketch) -> Term:
     Background is told because the happening is known: it mostly recalls a recorded one.
     """
     if one.event.report_id == other.event.report_id:
+        if one.headline != other.headline:
+            return term("prior", "headline", words="a headline and its report")
         sentence = one.event.sentence == other.event.sentence
         level = "same_sentence" if sentence else "same_report"
         return term("prior", level, words="told twice in one sentence" if sentence else "told in one report")
@@ -179,8 +181,20 @@ def place(one: Sketch, other: Sketch, *, terms: list[Term]) -> None:
             terms.append(term("place", level, words=told))
             if level.startswith("same"):
                 return
+    if (same := by_report(one, other)) is not None:
+        level = "same_by_report" if same else "other_by_report"
+        terms.append(term("place", level, words="by the places named in the report"))
+        return
     if any(a.precise and a.place_words <= b.spoken for a, b in ((one, other), (other, one))):
         terms.append(term("place spoken of", "town", words="one speaks of the other's place"))
+
+
+def by_report(one: Sketch, other: Sketch) -> bool | None:
+    """Whether a report whose event has no place names the other's; `None` where both or neither have one."""
+    if bool(one.place) == bool(other.place):
+        return None
+    placed, bare = (one, other) if one.place else (other, one)
+    return placed.place_words <= bare.named
 
 
 def nearness(one: Sketch, other: Sketch) -> tuple[str, str] | None:

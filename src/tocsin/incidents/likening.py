@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log2
 
 from ..values import Count
-from .blocking import one_toll
+from .blocking import LONG, alike, leading, one_toll
 from .evidence import Term, rarity, term
 from .sketching import Sketch
 from .words import words
@@ -29,6 +29,8 @@ GROWTH = 2
 # Likeness of sentences (shared stems by all stems); alone it hardly tells (AUC .67 within a block).
 TEXT_STEPS = ((0.8, "step_80"), (0.5, "step_50"), (0.3, "step_30"), (0.15, "step_15"))
 LEAST_LIKE, FEWEST_WORDS = 0.05, 4
+# Shared rare words of two reports, by their rarity, in shares of the report that has less of them.
+ALIKE_STEPS = tuple((percent / 100, f"share_{percent}") for percent in (65, 50, 40, 30, 22, 15, 10, 5))
 # Shared rare words of two sentences, in bits of rarity.
 RARE_STEPS = ((32, "step_32"), (16, "step_16"), (8, "step_8"), (4, "step_4"))
 
@@ -188,11 +190,22 @@ def rare_words(one: Sketch, other: Sketch, *, terms: list[Term]) -> None:
 
 
 def reports(one: Sketch, other: Sketch, *, terms: list[Term]) -> None:
-    """Adds what the rare words of one's sentence say that stand elsewhere in the other's report."""
+    """Adds what it says that two reports have their rare words in common, by share of the lesser.
+
+    It tells of what two long reports begin with. Short ones of one theatre share their few rare words anyway:
+    there only those of the sentence count that the other report has elsewhere.
+    """
     if one.event.report_id == other.event.report_id:
         return
-    shared = ((one.rare & other.marks) | (other.rare & one.marks)) - (one.rare & other.rare)
-    bits = sum(map(rarity, shared))
-    level = next((level for step, level in RARE_STEPS if bits >= step), None)
-    if level:
-        terms.append(term("report words", level, words="in the other report: " + " ".join(sorted(shared))))
+    if min(len(one.marks), len(other.marks)) < LONG:
+        shared = ((one.rare & other.marks) | (other.rare & one.marks)) - (one.rare & other.rare)
+        bits = sum(map(rarity, shared))
+        if level := next((level for step, level in RARE_STEPS if bits >= step), None):
+            told = "in the other report: " + " ".join(sorted(shared))
+            terms.append(term("report words", level, words=told))
+        return
+    if not (leading(one) and leading(other)):
+        return
+    ratio = alike(one, other)
+    level = next((level for step, level in ALIKE_STEPS if ratio >= step), "unlike")
+    terms.append(term("reports", level, words=f"reports share {ratio:.0%} of their rare words"))

@@ -23,7 +23,7 @@ NEWS_DAYS = 3
 # Background that names no day is looked for this far back: convention, not tuned.
 RECALL_DAYS = 120
 # Rare words kept of a report, and the characters of it that are looked at: news tells what it is about first.
-MARKS, OPENING = 40, 2500
+MARKS, OPENING, LEAD = 40, 1500, 600
 PRECISE = frozenset(["site", "town"])
 WORD = re.compile(r"[^\W_]+(?:[-.'][^\W_]+)*")
 DASHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-"})
@@ -37,12 +37,13 @@ class Sketch:
     `retold`: spoken of as something known, or by a headline; `undated`: that without a day.
     `generic`: told as an attack in general words. `victims`: surnames of people who died in it.
     `name`: what it is called, if by a place. `told`: all words of the sentence; `spoken`: names in it;
-    `rare`: its rare words, without those of the place; `marks`: those of the report.
+    `rare`: its rare words, without those of the place.
     `dyads`: "doer>target" of a state and a side, the country of the place among the targets; a weapon said to
     be of a side counts for the doer here.
     """
 
     event: Event
+    report: Report | None
     published: int | None
     headline: bool
     retold: bool
@@ -70,14 +71,23 @@ class Sketch:
     words: frozenset[str]
     told: frozenset[str]
     rare: frozenset[str]
-    marks: frozenset[str]
     spoken: frozenset[str]
     name: str | None
 
     @property
+    def marks(self) -> frozenset[str]:
+        """The rare words of the report, looked for when first asked."""
+        return rarest(self.report.text, self.report.title) if self.report else frozenset()
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The names in the title and the first sentences of the report."""
+        return opening_names(self.report.text, self.report.title) if self.report else frozenset()
+
+    @property
     def bare(self) -> bool:
-        """Whether it names neither place nor day nor anybody: a fragment of some other telling."""
-        known = self.place or self.exact or self.sides or self.people or self.names
+        """Whether it names neither day nor anybody nor what was hit where: a fragment of some other telling."""
+        known = self.exact or self.sides or self.people or self.names or (self.place and self.things)
         return not known and self.event.killed is None
 
     @property
@@ -102,6 +112,7 @@ def sketch(event: Event, *, reports: Mapping[str, Report], identify: Identify) -
     attacked = target_sides | ({country} if country else frozenset())
     return Sketch(
         event=event,
+        report=report,
         published=published,
         headline=headline,
         retold=retold,
@@ -129,7 +140,6 @@ def sketch(event: Event, *, reports: Mapping[str, Report], identify: Identify) -
         words=content(event.sentence.text),
         told=frozenset(tokens(event.sentence.text)),
         rare=rare(content(event.sentence.text)) - frozenset(map(heard, content(where))),
-        marks=rarest(report.text, report.title) if report else frozenset(),
         spoken=frozenset(sound(part) for word in capitals(event.sentence.text) for part in tokens(word)),
         name=name_of(event),
     )
@@ -212,6 +222,13 @@ def rarest(text: str, title: str | None) -> frozenset[str]:
     """The rarest words of a report: what marks it off from others."""
     found = rare(content(f"{title or ''} {text[:OPENING]}"))
     return frozenset(sorted(found, key=lambda word: (-rarity(word), word))[:MARKS])
+
+
+@lru_cache(maxsize=10_000)
+def opening_names(text: str, title: str | None) -> frozenset[str]:
+    """The words with a capital of the title and the beginning of a report, as they sound."""
+    found = capitals(f"{title or ''} {text[:LEAD]}")
+    return frozenset(sound(part) for word in found for part in tokens(word))
 
 
 def side(actor: Actor | None) -> str | None:
