@@ -86,7 +86,7 @@ class Sketch:
 
     @property
     def bare(self) -> bool:
-        """Whether it names neither day nor anybody nor what was hit where: a fragment of some other telling."""
+        """Whether it names neither day nor anybody nor what was hit where: a fragment of another telling."""
         known = self.exact or self.sides or self.people or self.names or (self.place and self.things)
         return not known and self.event.killed is None
 
