@@ -1,6 +1,8 @@
 """Reads pairs of reports, folds each pair, and prints how often those of one happening become one incident.
 
 usage: python -m benchmarks.folding --pairs FILE [--items FILE] [--reader rules] [--show N]
+       python -m benchmarks.folding --reports FILE --gold FILE [--reader rules]
+The second form folds many reports at once (see `benchmarks.folding_reports`).
 A line of FILE has `id`, `label` (same, part, different) and two reports, `a` and `b`, with `date` and `text`.
 Where a report has no text but an `id` and a `sha256`, the text comes from `--items`, JSON Lines that may be
 compressed. Pairs without a label are left out. A pair is folded where one incident holds news of both.
@@ -24,6 +26,7 @@ from typing import Any, NamedTuple
 from tocsin import actors, incidents, pipeline
 from tocsin.values import Event, Report
 
+from . import folding_reports
 from .reading import json_lines, reader
 
 WORD = re.compile(r"[a-z0-9][a-z0-9'-]+")
@@ -42,11 +45,17 @@ class Pair(NamedTuple):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the benchmark; 0 when done."""
     made = argparse.ArgumentParser(prog="python -m benchmarks.folding")
-    made.add_argument("--pairs", type=Path, required=True)
+    made.add_argument("--pairs", type=Path)
+    made.add_argument("--reports", type=Path, help="reports with the incident that each tells of")
+    made.add_argument("--gold", type=Path, help="what is known of those incidents")
     made.add_argument("--items", type=Path, help="texts by id, for pairs that only name them")
     made.add_argument("--reader", default="rules")
     made.add_argument("--show", type=int, default=0, metavar="N", help="print the first N errors")
     options = made.parse_args(arguments)
+    if options.reports and options.gold:
+        return folding_reports.run(options.reports, options.gold, read=reader(options.reader))
+    if not options.pairs:
+        made.error("give --pairs, or --reports and --gold")
     found = list(load(options.pairs, items=options.items))
     read = reader(options.reader)
     folded = [is_folded(pair, read(pair.a), read(pair.b)) for pair in found]

@@ -158,7 +158,6 @@ STANDS = {
     "soleimani-strike": "the first bulletin tells of rockets and two cars, and names nobody who died",
     "tayaran-square": "clashes, unrest and tear gas of one day are read as three kinds that do not fold",
     "march-on-24-january": "the day stands in a sentence before the one with the trigger word",
-    "camps-cleared": "one sweep over three towns is read as one event a sentence",
     "sinak-bridge": "a report that names the bridge alone is not folded with one that names Baghdad",
     "three-thousand-troops": "a country without a town is not taken for the wanted place",
     "nato-training": "no day in the text: the day of publication is only the latest that it can be",
@@ -168,7 +167,6 @@ COUNTS = {
     "taji-rockets-injured": "a lower figure of the army stays the best after a later one",
     "basra-journalists-killed": "the names of two men shot dead are not counted",
     "tayaran-square-injured": "the injured of the day stand with another of the three kinds",
-    "camps-cleared-injured": "the injured stand with the sit-in, not with the sweep that hurt them",
 }
 UNCLAIMED = {"taji-convoy": "that nobody claims it is said in words that are not on the list"}
 NOTHING = {"We thought the airport itself had been blown up": "thoughts are not told from deeds"}

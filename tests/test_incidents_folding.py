@@ -129,14 +129,18 @@ def test_background_that_two_incidents_fit_is_held() -> None:
     assert decision.act == "hold" and decision.candidate_id
 
 
-def test_events_of_one_report_never_meet() -> None:
-    source = made.report(
-        "two", "2020-01-12", "AP", "A bomb killed 37 in Baghdad. The bomb killed 37 in Baghdad."
-    )
+@pytest.mark.parametrize(
+    ("told", "trigger", "figures"),
+    [
+        ("Another bomb killed 37 in Baghdad hours later.", "Another bomb killed", (37, 37)),
+        ("The bomb in Baghdad killed 12.", "killed 12", (12, 12)),
+    ],
+    ids=["set apart by words", "another toll"],
+)
+def test_what_one_report_tells_apart_never_meets(told: str, trigger: str, figures: tuple[int, int]) -> None:
+    source = made.report("two", "2020-01-12", "AP", f"A bomb killed 37 in Baghdad. {told}")
     one = made.event(source, "bombing", "A bomb killed", when="2020-01-12", where="Baghdad", killed=(37, 37))
-    other = made.event(
-        source, "bombing", "The bomb killed", when="2020-01-12", where="Baghdad", killed=(37, 37)
-    )
+    other = made.event(source, "bombing", trigger, when="2020-01-12", where="Baghdad", killed=figures)
     decisions = fold([one, other], reports={source.id: source}, identify=identify)
     assert len({d.incident_id for d in decisions}) == 2
 

@@ -198,10 +198,10 @@ def timeline(
     status: Status = None, text: Text = None, box: Box = None, recalled: Recalled = True, to: To = None,
 ) -> None:  # fmt: skip
     """Tell what happened, day by day. Each incident has a sentence of evidence, and on whose word."""
-    from .querying import with_reports
+    from .querying import held, with_reports
     from .rendering import incidents
 
-    look(ctx.params, page=lambda book, found: incidents.timeline(with_reports(book, found)))
+    look(ctx.params, page=lambda book, found: incidents.timeline(with_reports(book, found), held=held(book)))
 
 
 @app.command("show", epilog="Example: tocsin show i134ee0f7 --explain")
@@ -300,7 +300,7 @@ def demo(*, ledger: NewBook = None) -> None:
     with ledgers.Ledger(path) as book:
         told = demo.fill(book, now=datetime.now(UTC))
         counts = book.counts()
-        show(incidents.timeline(querying.with_reports(book, told)))
+        show(incidents.timeline(querying.with_reports(book, told), held=querying.held(book)))
     say(demo.farewell(path, told, counts=counts))
 
 

@@ -85,6 +85,12 @@ def with_reports(ledger: Ledger, incidents: Iterable[Incident]) -> Iterator[tupl
         yield incident, [recall(report_id) for report_id in incident.report_ids]
 
 
+def held(ledger: Ledger) -> Mapping[str, str]:
+    """From the id of each incident that waits for a person to the one that it may be the same as."""
+    waiting = ledger.decisions("hold")
+    return {one.incident_id: one.candidate_id for one in waiting if one.candidate_id}
+
+
 def differences(ledger: Ledger) -> tuple[str, ...]:
     """What is wrong with the ledger, one line each; its incidents are made anew and compared."""
     return ledger.verify(

@@ -13,12 +13,15 @@ from math import log2
 
 from ..values import Act, Actor, Decision, Event, Reason, Report
 from . import blocking, comparing
-from .grouping import DROPPED, Links, group, mean
+from .grouping import DROPPED, Links, group
 from .sketching import Sketch, sketch
 
 # Posterior from which events join (.95) and from which a person is asked (.50), as log2 odds in thousandths.
 JOIN = round(1000 * log2(0.95 / 0.05))
 HOLD = 0
+# A fragment, which names neither day nor anybody nor what was hit, cannot stand for a happening of its own
+# where it is likelier than 1 in 4 to be of another one: a person is asked. Convention.
+LEAN = round(1000 * log2(0.25 / 0.75))
 # Posteriors that will do where no other incident comes into question at all: .80 for what is recalled or for
 # the mean of a group, .85 for the closest pair of two groups. Convention, checked by eye on the news of
 # November 2015 to February 2016 (November 2026).
@@ -28,6 +31,8 @@ FAIR = round(1000 * log2(0.85 / 0.15))
 SALIENCE, MOST_SALIENT = 1000, 2000
 # Evidence that outweighs a report whose place or day rules a recalled happening out: odds of 64 to 1.
 OVERWHELMING = 6000
+# Share of an incident's reports that may rule out what a person is asked about. Convention.
+MOST_RULED_OUT = 0.34
 # A recalled happening must fit one incident clearly better than the next: 2 bits, convention.
 MARGIN = 2000
 
@@ -36,7 +41,7 @@ MARGIN = 2000
 class Evidence:
     """All sketches, oldest first, with the evidence of the pairs worth weighing, in thousandths of a bit.
 
-    `close` holds, for each event, those with which it is at least as likely as not to be one incident.
+    `close` holds, for each event, those with which a person may be asked whether it is one incident.
     """
 
     sketches: Sequence[Sketch]
@@ -87,14 +92,14 @@ def gather(
         bits = comparing.millibits(comparing.weigh(sketches[i], sketches[j]))
         if bits > DROPPED:
             links[i, j] = bits
-        if bits >= HOLD:
+        if bits >= LEAN - MOST_SALIENT:
             close[i].add(j)
             close[j].add(i)
     return Evidence(sketches, links, close)
 
 
 def connected(evidence: Evidence) -> list[list[int]]:
-    """Indexes in parts joined by pairs that are at least as likely as not to be one incident."""
+    """Indexes in parts joined by pairs that come into question for a person."""
     parts: list[list[int]] = []
     seen: set[int] = set()
     for start in range(len(evidence.sketches)):
@@ -120,13 +125,26 @@ def decide(members: Sequence[int], evidence: Evidence) -> list[tuple[int, Decisi
     left = attach(background, told, evidence=evidence)
     recalled = pair_off(group(left, link=evidence.link, links=evidence.links, enough=JOIN), evidence)
     incidents = sorted(sorted(cluster) for cluster in (*told, *recalled))
-    return [pair for cluster in incidents for pair in decisions(cluster, incidents, evidence=evidence)]
+    made: list[tuple[int, Decision]] = []
+    owners = owned(incidents)
+    for cluster in incidents:
+        others = [incidents[n] for n in near(cluster, owners, evidence=evidence)]
+        made.extend(decisions(cluster, others, evidence=evidence))
+    return made
 
 
-def near(cluster: Sequence[int], clusters: Sequence[Sequence[int]], *, evidence: Evidence) -> list[int]:
-    """Numbers of the groups that hold an event close to one of this group's: no other mean reaches `HOLD`."""
+def near(cluster: Sequence[int], owners: Mapping[int, int], *, evidence: Evidence) -> list[int]:
+    """Numbers of the groups that hold an event close to one of this group's: no other comes into question.
+
+    `owners` are the groups' numbers by event.
+    """
     touched = {j for i in cluster for j in evidence.close[i]}.difference(cluster)
-    return [n for n, other in enumerate(clusters) if not touched.isdisjoint(other)]
+    return sorted({owners[j] for j in touched if j in owners})
+
+
+def owned(clusters: Sequence[Sequence[int]]) -> dict[int, int]:
+    """The number of its group for each event."""
+    return {i: n for n, cluster in enumerate(clusters) for i in cluster}
 
 
 def pair_off(clusters: list[list[int]], evidence: Evidence) -> list[list[int]]:
@@ -137,11 +155,12 @@ def pair_off(clusters: list[list[int]], evidence: Evidence) -> list[list[int]]:
     """
     while True:
         clusters = sorted(clusters)
+        owners = owned(clusters)
         rivals: dict[int, dict[int, int]] = {}
         for n, one in enumerate(clusters):
             scores = (
                 (m, agreement(one, clusters[m], evidence=evidence))
-                for m in near(one, clusters, evidence=evidence)
+                for m in near(one, owners, evidence=evidence)
             )
             rivals[n] = {m: score for m, score in scores if score is not None and score >= HOLD}
         best = [
@@ -199,12 +218,13 @@ def closest(one: Sequence[int], other: Sequence[int], *, evidence: Evidence) -> 
 def attach(background: Sequence[int], told: list[list[int]], *, evidence: Evidence) -> list[int]:
     """Adds background to the incident that it clearly recalls; what fits none, or two alike, is returned."""
     cores = [list(cluster) for cluster in told]
-    salient = [min(MOST_SALIENT, round(SALIENCE * log2(len(reports_of(core, evidence))))) for core in cores]
+    owners = owned(cores)
+    salient = [salience(core, evidence) for core in cores]
 
     def fits(i: int) -> list[tuple[int, int]]:
         scores = (
             (None if score is None else score + salient[n], n)
-            for n in near([i], cores, evidence=evidence)
+            for n in near([i], owners, evidence=evidence)
             for score in [likeness(i, cores[n], evidence=evidence)]
         )
         return sorted(((score, n) for score, n in scores if score is not None), key=lambda x: (-x[0], x[1]))
@@ -262,21 +282,21 @@ def reports_of(core: Sequence[int], evidence: Evidence) -> set[str]:
 
 
 def decisions(
-    cluster: Sequence[int], incidents: Sequence[Sequence[int]], *, evidence: Evidence
+    cluster: Sequence[int], others: Sequence[Sequence[int]], *, evidence: Evidence
 ) -> list[tuple[int, Decision]]:
-    """The decisions for one incident; its oldest event opens it, or is held against another."""
-    rival = held_against(cluster, incidents, evidence=evidence)
+    """The decisions for one incident; its oldest event opens it, or is held against one of `others`."""
+    rival = held_against(cluster, others, evidence=evidence)
     incident = incident_id(evidence.sketches[cluster[0]])
     made = []
     for i in cluster:
         event = evidence.sketches[i].event
         act: Act = "join" if event.told_as == "news" else "recall"
-        others: Sequence[int] = [k for k in cluster if k != i]
+        compared: Sequence[int] = [k for k in cluster if k != i]
         candidate = None
         if i == cluster[0]:
-            act, others = ("hold", rival) if rival else ("open", ())
+            act, compared = ("hold", rival) if rival else ("open", ())
             candidate = incident_id(evidence.sketches[rival[0]]) if rival else None
-        reasons = why(i, others, evidence=evidence)
+        reasons = why(i, compared, evidence=evidence)
         decision = Decision(
             act=act, event_id=event.id, incident_id=incident, reasons=reasons, candidate_id=candidate
         )
@@ -285,23 +305,42 @@ def decisions(
 
 
 def held_against(
-    cluster: Sequence[int], incidents: Sequence[Sequence[int]], *, evidence: Evidence
+    cluster: Sequence[int], others: Sequence[Sequence[int]], *, evidence: Evidence
 ) -> Sequence[int] | None:
     """The incident that this one may be part of, or `None`; the younger or recalled one of a pair is held."""
     best: tuple[int, int] | None = None
     own = rank(cluster, evidence)
-    for n in near(cluster, incidents, evidence=evidence):
-        if rank(incidents[n], evidence) > own:
+    enough = LEAN if own[1] else HOLD
+    for n, other in enumerate(others):
+        if rank(other, evidence) > own:
             continue
-        score = mean(cluster, incidents[n], link=evidence.link)
-        if score is not None and score >= HOLD and (best is None or score > best[0]):
+        scores = [leaning(i, other, evidence=evidence) for i in cluster]
+        if None in scores:
+            continue
+        score = sum(one for one in scores if one is not None) // len(scores)
+        if score + salience(other, evidence) >= enough and (best is None or score > best[0]):
             best = (score, n)
-    return incidents[best[1]] if best else None
+    return others[best[1]] if best else None
 
 
-def rank(cluster: Sequence[int], evidence: Evidence) -> tuple[bool, int]:
-    """Sorting key of incidents: those told as news first, then by age."""
-    return not any(evidence.news(i) for i in cluster), cluster[0]
+def leaning(i: int, core: Sequence[int], *, evidence: Evidence) -> int | None:
+    """As `likeness`, but a few reports of the incident may rule it out: a person looks at it anyway."""
+    links = [evidence.link(i, k) for k in core]
+    known = [bits for bits in links if bits is not None]
+    if len(links) - len(known) > len(links) * MOST_RULED_OUT:
+        return None
+    return (sum(known) // len(known) + max(known)) // 2
+
+
+def salience(core: Sequence[int], evidence: Evidence) -> int:
+    """What is told by many reports is what a vague one most likely means."""
+    return min(MOST_SALIENT, round(SALIENCE * log2(len(reports_of(core, evidence)))))
+
+
+def rank(cluster: Sequence[int], evidence: Evidence) -> tuple[bool, bool, int]:
+    """Sorting key of incidents: those told as news first, fragments after what is told whole, then by age."""
+    fragment = all(evidence.sketches[i].bare for i in cluster)
+    return not any(evidence.news(i) for i in cluster), fragment, cluster[0]
 
 
 def why(i: int, others: Sequence[int], *, evidence: Evidence) -> tuple[Reason, ...]:

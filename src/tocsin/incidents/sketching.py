@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..values import Actor, Event, Period, Report, Target
+from .evidence import heard, rare, rarity
 from .mentioning import definite, generic, kills, name_of
 from .words import sound, stem, words
 
@@ -20,6 +22,8 @@ Identify = Callable[[str], Actor | None]
 NEWS_DAYS = 3
 # Background that names no day is looked for this far back: convention, not tuned.
 RECALL_DAYS = 120
+# Rare words kept of a report, and the characters of it that are looked at: news tells what it is about first.
+MARKS, OPENING, LEAD = 40, 1500, 600
 PRECISE = frozenset(["site", "town"])
 WORD = re.compile(r"[^\W_]+(?:[-.'][^\W_]+)*")
 DASHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-"})
@@ -32,12 +36,14 @@ class Sketch:
     `headline`: told by the title of its report.
     `retold`: spoken of as something known, or by a headline; `undated`: that without a day.
     `generic`: told as an attack in general words. `victims`: surnames of people who died in it.
-    `name`: what it is called, if by a place. `spoken`: names in the sentence.
+    `name`: what it is called, if by a place. `told`: all words of the sentence; `spoken`: names in it;
+    `rare`: its rare words, without those of the place.
     `dyads`: "doer>target" of a state and a side, the country of the place among the targets; a weapon said to
     be of a side counts for the doer here.
     """
 
     event: Event
+    report: Report | None
     published: int | None
     headline: bool
     retold: bool
@@ -63,8 +69,26 @@ class Sketch:
     weapons: frozenset[str]
     trigger: str
     words: frozenset[str]
+    told: frozenset[str]
+    rare: frozenset[str]
     spoken: frozenset[str]
     name: str | None
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The rare words of the report, looked for when first asked."""
+        return rarest(self.report.text, self.report.title) if self.report else frozenset()
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The names in the title and the first sentences of the report."""
+        return opening_names(self.report.text, self.report.title) if self.report else frozenset()
+
+    @property
+    def bare(self) -> bool:
+        """Whether it names neither day nor anybody nor what was hit where: a fragment of another telling."""
+        known = self.exact or self.sides or self.people or self.names or (self.place and self.things)
+        return not known and self.event.killed is None
 
     @property
     def order(self) -> tuple[int, str]:
@@ -84,9 +108,11 @@ def sketch(event: Event, *, reports: Mapping[str, Report], identify: Identify) -
     target_sides, names, people, things = aimed(event.targets, identify)
     armed = attackers(event, identify) or armourers(event, identify)
     country = event.where.country if event.where and event.where.country else None
+    where = event.where.name or "" if event.where else ""
     attacked = target_sides | ({country} if country else frozenset())
     return Sketch(
         event=event,
+        report=report,
         published=published,
         headline=headline,
         retold=retold,
@@ -112,6 +138,8 @@ def sketch(event: Event, *, reports: Mapping[str, Report], identify: Identify) -
         weapons=weapon_classes(event),
         trigger=" ".join(tokens(event.trigger.text)),
         words=content(event.sentence.text),
+        told=frozenset(tokens(event.sentence.text)),
+        rare=rare(content(event.sentence.text)) - frozenset(map(heard, content(where))),
         spoken=frozenset(sound(part) for word in capitals(event.sentence.text) for part in tokens(word)),
         name=name_of(event),
     )
@@ -189,6 +217,20 @@ def content(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in tokens(text) if word not in common and not word.isdigit())
 
 
+@lru_cache(maxsize=10_000)
+def rarest(text: str, title: str | None) -> frozenset[str]:
+    """The rarest words of a report: what marks it off from others."""
+    found = rare(content(f"{title or ''} {text[:OPENING]}"))
+    return frozenset(sorted(found, key=lambda word: (-rarity(word), word))[:MARKS])
+
+
+@lru_cache(maxsize=10_000)
+def opening_names(text: str, title: str | None) -> frozenset[str]:
+    """The words with a capital of the title and the beginning of a report, as they sound."""
+    found = capitals(f"{title or ''} {text[:LEAD]}")
+    return frozenset(sound(part) for word in found for part in tokens(word))
+
+
 def side(actor: Actor | None) -> str | None:
     """The state or group that an actor acts for, or `None` for a class and for nobody."""
     if actor is None or actor.sort == "class":
@@ -253,10 +295,12 @@ def named_words(text: str, *, sides: set[str], identify: Identify) -> tuple[set[
         if capital:
             for size in (2, 1):
                 actor = identify(" ".join(written[index : index + size]))
-                if (found := side(actor)) is not None and index + size <= len(written):
+                if actor is None or index + size > len(written):
+                    continue
+                if (found := side(actor)) is not None:
                     sides.add(found)
-                    skip = size - 1
-                    break
+                skip = size - 1
+                break
             else:
                 small = index == 0 and len(written) > 1 and not written[1][0].isupper()
                 for part in tokens(word):

@@ -17,8 +17,10 @@ class Words:
     """Words that say nothing, nouns that single nobody out, peoples, busy sides, weapon words by class.
 
     `plain` are generic nouns and those of facilities, which name nothing even with a capital.
-    `deeds` are nouns for an attack, `general` words leave open how it was done, `killing` words are of death.
-    `openers` cannot stand between an article and its noun; `dyads` are pairs of sides at war, as "A>B".
+    `deeds` are nouns for an attack, `general` words leave open how it was done, `killing` words are of death,
+    by their stems (`deadly`: as written).
+    `another` sets one happening off from the one before; `openers` cannot stand between an article and its
+    noun; `dyads` are pairs of sides at war, as "A>B".
     """
 
     common: frozenset[str]
@@ -33,6 +35,8 @@ class Words:
     killing: frozenset[str]
     openers: frozenset[str]
     idle: frozenset[str]
+    deadly: frozenset[str]
+    another: frozenset[str]
     weapons: Mapping[str, str]
 
 
@@ -79,7 +83,9 @@ def words() -> Words:
         deeds=frozenset(read["deeds"]),
         general=frozenset(map(stem, read["general_words"])),
         killing=frozenset(map(stem, read["killing_words"])),
+        deadly=frozenset(read["killing_words"]),
         openers=frozenset(read["openers"]),
         idle=frozenset(read["idle_targets"]),
+        another=frozenset(read["another"]),
         weapons={word: kind for kind, listed in read["weapons"].items() for word in listed},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -77,20 +77,48 @@ def status(incident: Incident) -> str:
 # A timeline
 
 
-def timeline(found: Iterable[tuple[Incident, Sequence[Report]]]) -> Iterator[RenderableType]:
-    """Incidents as they come, under the name of their day, each with one sentence of evidence."""
+def timeline(
+    found: Iterable[tuple[Incident, Sequence[Report]]], *, held: Mapping[str, str] | None = None
+) -> Iterator[RenderableType]:
+    """Incidents as they come, under the name of their day, each with one sentence of evidence.
+
+    `held` leads from the id of what waits for a person to the incident that it may be the same as: it stands
+    under that one, not in a row of its own.
+    """
+    told = list(found)
     shown: date | str | None = None
-    for incident, reports in found:
+    first, below = under(told, held or {})
+    for incident, reports in first:
         when = incident.when
-        under = (when.first or when.last) if when else None
-        if shown is None or shown != (under or "unknown"):
-            yield text((words.long_day(under) if under else "Day unknown", "day"))
-            shown = under or "unknown"
-        yield entry(incident, reports)
+        day = (when.first or when.last) if when else None
+        if shown is None or shown != (day or "unknown"):
+            yield text((words.long_day(day) if day else "Day unknown", "day"))
+            shown = day or "unknown"
+        yield entry(incident, reports, perhaps=below.get(incident.id, ()))
 
 
-def entry(incident: Incident, reports: Sequence[Report]) -> RenderableType:
-    """One incident of a timeline, in three to six lines."""
+Told = tuple[Incident, Sequence[Report]]
+
+
+def under(told: Sequence[Told], held: Mapping[str, str]) -> tuple[list[Told], Mapping[str, list[Told]]]:
+    """What has a row of its own, and by incident id what may be the same as it."""
+    known = {incident.id for incident, _ in told}
+    first: list[Told] = []
+    below: dict[str, list[Told]] = {}
+    for incident, reports in told:
+        top, seen = incident.id, {incident.id}
+        while (candidate := held.get(top)) in known - seen and candidate is not None:
+            top = candidate
+            seen.add(top)
+        if top == incident.id:
+            first.append((incident, reports))
+        else:
+            below.setdefault(top, []).append((incident, reports))
+    return first, below
+
+
+def entry(incident: Incident, reports: Sequence[Report], *, perhaps: Sequence[Told] = ()) -> RenderableType:
+    """One incident of a timeline, in three to six lines, and what is perhaps the same."""
     notes = words.marks(incident)
     top = bulleted(
         "○" if incident.recalled_only else "●",
@@ -107,6 +135,11 @@ def entry(incident: Incident, reports: Sequence[Report]) -> RenderableType:
         lines.append(text((sentence(said), STATUS_STYLES[sure])))
     known = [words.casualties(incident), words.coverage(reports), incident.id[:SHORT_ID]]
     lines.append(text((" · ".join(part for part in known if part), "quiet")))
+    for other, told_by in perhaps:
+        outlets_of = words.coverage(told_by)
+        lines.append(bulleted("?", ("Perhaps the same: " + words.headline(other), "quiet")))
+        lines.append(indented(text((words.quoted(other.evidence[1]), "quiet"))))
+        lines.append(indented(text((f"{outlets_of} · {other.id[:SHORT_ID]}", "quiet"))))
     return Group(top, indented(*lines), Text())
 
 
