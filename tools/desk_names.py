@@ -8,8 +8,14 @@ from collections.abc import Iterable, Iterator
 from tocsin.locating import Entry, Gazetteer, default_gazetteer
 
 FIRST_ZOOM, LAST_ZOOM = 3, 9
-CELLS = 5  # cells across one tile: at 512 pixels a tile about 100 pixels for one name
+CELLS = 6  # squares across a tile of 512 pixels: 85 pixels for a name; the map leaves out what overlaps
 LEAST_PEOPLE = 2000  # smaller towns are left out; 0 is unknown: mostly the seat of a district, which stays
+LEAST_AT = {3: 300_000, 4: 100_000, 5: 30_000, 6: 8_000}  # people, for a name that far out
+KNOWN = 3  # a name that was spelled by hand counts as so many times its people: those are the news' own towns
+QUARTERS = {
+    "Al Mawsil al Jadidah",
+    "Al Basrah al Qadimah",
+}  # parts that GeoNames gives the whole city's people
 SITE_ZOOM = 9  # camps, air bases and quarters, which only a close view has room for
 Row = tuple[float, float, str, str, int, int]  # lon, lat, name, kind, first zoom, rank (the least goes first)
 
@@ -23,16 +29,22 @@ def cell(entry: Entry, *, zoom: int) -> tuple[int, int]:
     return int((entry.lon + 180) / 360 * wide), int(down * wide)
 
 
+def people(town: Entry) -> int:
+    """How large a town counts as, for its place on the map."""
+    return 0 if town.name in QUARTERS else town.population * (KNOWN if town.by_hand else 1)
+
+
 def zooms(towns: Iterable[Entry]) -> Iterator[tuple[Entry, int]]:
-    """Each town, the largest first, with the zoom from which it is the largest of its surroundings."""
+    """Each town, the largest first, with the zoom from which it is the largest of its square."""
     taken: dict[int, set[tuple[int, int]]] = {zoom: set() for zoom in range(FIRST_ZOOM, LAST_ZOOM + 1)}
-    for town in sorted(towns, key=lambda entry: (not entry.capital, -entry.population, entry.number)):
+    for town in sorted(towns, key=lambda entry: (not entry.capital, -people(entry), entry.number)):
         from_zoom = LAST_ZOOM + 1
         for zoom in range(FIRST_ZOOM, LAST_ZOOM + 1):
-            x, y = cell(town, zoom=zoom)
-            if all((x + i, y + j) not in taken[zoom] for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            square = cell(town, zoom=zoom)
+            enough = town.capital or people(town) >= LEAST_AT.get(zoom, 0)
+            if enough and square not in taken[zoom]:
                 from_zoom = min(from_zoom, zoom)
-                taken[zoom].add((x, y))
+                taken[zoom].add(square)
         yield town, from_zoom
 
 
@@ -50,7 +62,7 @@ def rows(entries: Iterable[Entry]) -> Iterator[Row]:
         assert town.lat is not None and town.lon is not None
         seen.add((short(town.name), round(town.lat, 1), round(town.lon, 1)))
         kind = "capital" if town.capital else "town"
-        rank = -round(100 * math.log10(1 + town.population)) - (1000 if town.capital else 0)
+        rank = -round(100 * math.log10(1 + people(town))) - (1000 if town.capital else 0)
         yield round(town.lon, 4), round(town.lat, 4), short(town.name), kind, zoom, rank
     for entry in placed:
         assert entry.lat is not None and entry.lon is not None

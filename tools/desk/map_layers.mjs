@@ -6,6 +6,7 @@ import { topology } from "topojson-server";
 import { presimplify, simplify } from "topojson-simplify";
 
 const GRID = 1e6; // steps around the world on which vertices are laid: 40 m at the equator
+const EARTH_KM = 6371;
 const LEAST_AREA = 1.5e-6; // square degrees: a vertex whose triangle is smaller (130 m by 130 m) is left out
 
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
@@ -41,10 +42,21 @@ function disputes({ lines }) {
     );
 }
 
+/** The parts of an area as polygons whose rings turn the way in which d3 measures them on the globe. */
+function partsOf({ type, coordinates }) {
+  const parts = type === "Polygon" ? [coordinates] : coordinates;
+  return parts.map((rings) => {
+    const part = { type: "Polygon", coordinates: rings };
+    return geoArea(part) <= 2 * Math.PI ? part : { ...part, coordinates: rings.map((ring) => ring.toReversed()) };
+  });
+}
+
+const squareKilometres = (geometry) =>
+  partsOf(geometry).reduce((sum, part) => sum + geoArea(part), 0) * EARTH_KM ** 2;
+
 /** Where the name of a country goes: the middle of its largest part, or of the region nearest to that. */
-function middle(polygon, regions) {
-  const parts = polygon.coordinates.map((coordinates) => ({ type: "Polygon", coordinates }));
-  const largest = parts.reduce((best, part) => (geoArea(part) > geoArea(best) ? part : best));
+function middle(geometry, regions) {
+  const largest = partsOf(geometry).reduce((best, part) => (geoArea(part) > geoArea(best) ? part : best));
   const at = geoCentroid(largest);
   if (geoContains(largest, at)) return at;
   const far = ({ properties: { at: [lon, lat] } }) => Math.hypot(lon - at[0], lat - at[1]);
@@ -66,12 +78,12 @@ function namesOf(countries, regions, known) {
     const own = regions.filter((region) => region.properties.country === country.properties.country);
     const name = known.countries[country.properties.country] ?? (own.length === 1 ? own[0].properties.name : null);
     if (!name) continue;
-    const size = geoArea(country.geometry) * 6371 ** 2; // square kilometres
+    const size = squareKilometres(country.geometry);
     const z = size > 1.5e6 ? 1 : size > 3e5 ? 3 : size > 3e4 ? 4 : size > 3e3 ? 5 : 6;
     names.push(point(middle(country.geometry, own), { name, kind: "country", z, rank: Math.round(-size / 1000) }));
     if (own.length < 2) continue;
     for (const { geometry, properties } of own) {
-      const km2 = geoArea(geometry) * 6371 ** 2;
+      const km2 = squareKilometres(geometry);
       const called = known.regions[properties.geonames] ?? properties.name;
       const from = km2 > 1e5 ? 4 : km2 > 3e4 ? 5 : km2 > 5e3 ? 6 : 7;
       if (called && properties.at[0] != null)
