@@ -19,8 +19,9 @@ PAGE = """<!doctype html><html lang="en" data-theme="{theme}"><head><meta charse
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/page.css">
 <link rel="icon" href="data:,"></head><body><main><h1>Map and plots</h1>
 <div id="histogram" data-src="/days.json"></div><div id="map" data-src="/incidents.geojson?n={count}"></div>
-<div id="lanes" data-src="/lanes.json"></div></main><script type="module" src="/page.js"></script></body></html>"""
-STYLE = """:root {{ color-scheme: light dark }} body {{ margin: 0; font-family: sans-serif }} h1 {{ font-size: 1rem }}
+<div id="lanes" data-src="/lanes.json"></div></main>
+<script type="module" src="/page.js"></script></body></html>"""
+STYLE = """:root {{ color-scheme: light dark }} body {{ margin: 0; font-family: sans-serif }}
 #map {{ height: 640px }} [data-theme=dark] body {{ background: #14171a; color: #e6e8ea }}
 [data-theme=dark] {{ --card: #1b1f23; --ink: #e6e8ea; --soft: #a3abb4; --line: #353b42 }}"""
 SCRIPT = """

@@ -107,16 +107,17 @@ function names(p) {
           ["interpolate", ["linear"], ["get", "rank"], -640, 16, -420, 12]),
       }),
     }),
-    world("names-capital", "names", {
-      minzoom: 3, filter: ["all", kind("capital"), fromItsZoom],
-      ...named(p, { font: BOLD, size: zoomed(3, 11, 6, 14, 10, 18), colour: p.town, ...beside }),
-    }),
     world("names-country", "names", {
       minzoom: 1, maxzoom: 7, filter: ["all", kind("country"), fromItsZoom],
       ...named(p, {
         font: SANS, size: zoomed(1, 10, 6, 15), colour: p.country, "text-letter-spacing": 0.14,
-        "text-transform": "uppercase", "text-max-width": 7,
+        "text-transform": "uppercase", "text-max-width": 7, "text-radial-offset": 1.4,
+        "text-variable-anchor": ["center", "bottom", "top", "left", "right"],
       }),
+    }),
+    world("names-capital", "names", {
+      minzoom: 3, filter: ["all", kind("capital"), fromItsZoom],
+      ...named(p, { font: BOLD, size: zoomed(3, 11, 6, 14, 10, 18), colour: p.town, ...beside }),
     }),
   ];
 }

@@ -19,7 +19,7 @@ const COLOURS = {
   other: "var(--purple, #cc79a7)",
 };
 const SIDES = {
-  right: { x: "last", dx: 11, textAnchor: "start" },
+  right: { x: "end", dx: 11, textAnchor: "start" },
   left: { x: "first", dx: -11, textAnchor: "end" },
   within: { x: "first", dx: 6, textAnchor: "start" },
 };
@@ -32,7 +32,7 @@ function dated(lanes) {
       const [first, last] = [day(one.first ?? one.last), day(one.last ?? one.first)];
       const when = +first === +last ? caption(first) : `between ${caption(first)} and ${caption(last)}`;
       return {
-        ...one, lane, first, last, family: familyOf(one.kind), drawn: drawnAs(one.status), exact: +first === +last,
+        ...one, lane, first, last, end: +first === +last ? last : d3.utcDay.offset(last, 1), family: familyOf(one.kind), drawn: drawnAs(one.status), exact: +first === +last,
         says: `${one.label}, ${when}, ${name}, ${one.status}`,
       };
     }),
@@ -50,7 +50,7 @@ function arrange(rows, { lanes, x, width }) {
     for (const row of own) {
       row.words = own.length > MOST_LABELLED ? "" : cut(row.label ?? "", letters);
       row.start = x(row.first);
-      row.stop = x(row.last);
+      row.stop = x(row.end);
       const long = row.words.length * LETTER + 12;
       // The words go to the right; where there is no room, to the left, or into the bar.
       row.side = row.stop + long < width ? "right" : row.start > long ? "left" : "within";
@@ -102,7 +102,7 @@ class Lanes {
   }
 
   scale(width) {
-    const [first, last] = [d3.min(this.rows, (row) => row.first), d3.max(this.rows, (row) => row.last)];
+    const [first, last] = [d3.min(this.rows, (row) => row.first), d3.max(this.rows, (row) => row.end)];
     const days = Math.max(4, d3.utcDay.count(first, last));
     const spare = Math.ceil(days * 0.04);
     const domain = [d3.utcDay.offset(first, -spare), d3.utcDay.offset(last, spare)];
@@ -112,7 +112,7 @@ class Lanes {
   plot({ width, lanes, links, tops, x }) {
     const bottom = tops.at(-1);
     const find = new Map(this.rows.map((row) => [String(row.id), row]));
-    const middle = (row) => new Date((+row.first + +row.last) / 2);
+    const middle = (row) => new Date((+row.first + +row.end) / 2);
     const pairs = links.map(({ from, to, label }) => ({ from: find.get(String(from)), to: find.get(String(to)), label }));
     const points = this.rows.filter((row) => row.exact);
     const bars = this.rows.filter((row) => !row.exact);
@@ -136,7 +136,7 @@ class Lanes {
           bend: 20, insetStart: 9, insetEnd: 10, headLength: 7, title: "label", className: "links",
         }),
         Plot.rect(bars, {
-          x1: "first", x2: (row) => d3.utcDay.offset(row.last, 1), y1: (row) => row.y - 7, y2: (row) => row.y + 7,
+          x1: "first", x2: "end", y1: (row) => row.y - 7, y2: (row) => row.y + 7,
           rx: 5, fill: look.stroke, fillOpacity: (row) => (row.drawn === "full" ? 0.5 : 0.16), stroke: look.stroke,
           href: "url", title: "says", className: "bars",
         }),
