@@ -6,7 +6,7 @@ Runs where playwright (of Python) and Debian's chromium are installed; nothing e
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -65,13 +65,13 @@ class Page:
         self.look(f"map.jumpTo({{ center: [{lon}, {lat}], zoom: {zoom} }})")
         assert self.page.evaluate(STILL)
 
-    def heard(self, times: int) -> list[Any]:
-        """What was said once it is at least so much: the histogram waits for further keys, and pages are slow."""
+    def heard(self, fits: Callable[[Any], bool]) -> Any:
+        """The last that was said, once it fits: the histogram waits for further keys, and pages are slow."""
         for _ in range(100):
-            if len(self.said()) >= times:
+            if (said := self.said()) and fits(said[-1]):
                 break
             self.page.wait_for_timeout(100)
-        return self.said()
+        return self.said()[-1]
 
     def said(self) -> list[Any]:
         found: list[Any] = self.page.evaluate("() => window.said")
@@ -165,15 +165,17 @@ def test_the_histogram_chooses_days_by_keys_and_by_mouse(page: Page) -> None:
     page.page.get_by_role("slider", name="First day").focus()
     for _ in range(3):
         page.page.keyboard.press("ArrowRight")
-    assert page.heard(1)[-1:] == [["dates", {"from": "2020-01-04", "to": "2020-04-28"}]]
+    moved = ["dates", {"from": "2020-01-04", "to": "2020-04-28"}]
+    assert page.heard(lambda said: said == moved) == moved
     page.page.keyboard.press("Escape")
-    assert page.heard(2)[-1] == ["dates", {"from": None, "to": None}]
+    every = ["dates", {"from": None, "to": None}]
+    assert page.heard(lambda said: said == every) == every
     box = page.page.locator("#histogram svg").bounding_box()
     page.page.mouse.move(box["x"] + 300, box["y"] + 50)
     page.page.mouse.down()
     page.page.mouse.move(box["x"] + 500, box["y"] + 50, steps=4)
     page.page.mouse.up()
-    name, detail = page.heard(3)[-1]
+    name, detail = page.heard(lambda said: said != every)
     assert name == "dates" and "2020-01-20" < detail["from"] < detail["to"] < "2020-03-20"
 
 
