@@ -100,7 +100,13 @@ def page(browser: Any) -> Iterator[Page]:
 
 
 def rendered(page: Page, layer: str) -> int:
-    found: int = page.look(f"return map.queryRenderedFeatures({{ layers: ['{layer}'] }}).length")
+    """How much of a layer is to be seen, once there is any: what is shaded follows the tiles."""
+    found = 0
+    for _ in range(100):
+        found = page.look(f"return map.queryRenderedFeatures({{ layers: ['{layer}'] }}).length")
+        if found:
+            break
+        page.page.wait_for_timeout(100)
     return found
 
 
