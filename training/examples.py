@@ -285,11 +285,17 @@ def joined(reports: Path, records: Path) -> Iterator[Example]:
             yield example(row["id"], row["text"], published=published, events=gold[row["id"]])
 
 
-def annotated(data: Path, own: Path) -> Iterator[Example]:
+# Tocsin's own annotations; the later ones stay behind the others, so that the same reports are kept out.
+FIRST = ("short.jsonl", "long.synthetic.jsonl", "long.re3d.jsonl")
+LATER = ("short.later.jsonl", "long.later.jsonl")
+
+
+def annotated(data: Path, own: Path, *, names: Sequence[str] = FIRST) -> Iterator[Example]:
     """Tocsin's own annotations: items and documents of others by id and hash, and our synthetic texts."""
     texts = dict(items(data)) | dict(documents(data))
-    texts |= {row["id"]: row["text"] for row in rows(own / "long.synthetic.texts.jsonl")}
-    for name in ("short.jsonl", "long.synthetic.jsonl", "long.re3d.jsonl"):
+    for name in ("long.synthetic.texts.jsonl", "long.later.texts.jsonl"):
+        texts |= {row["id"]: row["text"] for row in rows(own / name)}
+    for name in names:
         for row in rows(own / name):
             text = texts[row["id"]]
             if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:

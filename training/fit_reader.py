@@ -371,6 +371,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *examples.short(options.data),
         *examples.annotated(options.data, own),
         *examples.long(options.data),
+        *examples.annotated(options.data, own, names=examples.LATER),
     ]
     given = [one for number, one in enumerate(annotated) if number % KEPT_OUT[0] != KEPT_OUT[1]]
     if options.upper:
