@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from .survey import Survey
+
 Neighbours = tuple[tuple[Event, ...], dict[str, Report]]
 Rebuild = Callable[[tuple[Decision, ...], tuple[Event, ...], Mapping[str, Report]], Iterable[Incident]]
 
@@ -179,6 +181,20 @@ class Ledger:
         with self._transaction() as connection:
             found = queries.incident(connection, incident) if isinstance(incident, str) else incident
             return queries.events_of(connection, found.id)
+
+    def told_in(self, report_id: str) -> tuple[Event, ...]:
+        """Events that the report of that full id tells, in the order in which they were read."""
+        from . import queries
+
+        with self._transaction() as connection:
+            return queries.events_in(connection, report_id)
+
+    @property
+    def survey(self) -> Survey:
+        """Questions on many incidents at once, answered by the database."""
+        from .survey import Survey
+
+        return Survey(self._transaction)
 
     def decisions(self, act: str | None = None) -> tuple[Decision, ...]:
         """The decision that counts for each event, oldest first; `act="hold"`: what waits for a person."""
