@@ -438,9 +438,6 @@ def test_a_sound_ledger_has_nothing_to_report(ledger: Ledger) -> None:
             "INSERT INTO incident_actors VALUES ('x', 0, 'a', 'a', 'claimed', 'A')",
             "refers to a row of incidents",
         ),
-            "INSERT INTO incident_actors VALUES ('x', 0, 'a', 'a', 'claimed', 'A')",
-            "refers to a row of incidents",
-        ),
     ],
 )
 def test_verifying_finds_what_was_changed_behind_the_ledger(ledger: Ledger, damage: str, what: str) -> None:

@@ -117,14 +117,14 @@ class Survey:
         """How many of those that fit are on each day, their first one; undated ones are left out."""
         line = tables.incident_lines.c
         with self._begin() as connection:
-            query = _counted(connection, chosen, line.day).where(line.day.is_not(None))
+            query = _counted(connection, chosen, by=line.day).where(line.day.is_not(None))
             return tuple((day, count) for day, count in connection.execute(query.order_by(line.day)))
 
     def counts(self, chosen: Filter, *, by: Column) -> dict[str, int]:
         """How many of those that fit there are of each kind, status, country or place, most first."""
         column = tables.incident_lines.c[by]
         with self._begin() as connection:
-            query = _counted(connection, chosen, column).where(column.is_not(None))
+            query = _counted(connection, chosen, by=column).where(column.is_not(None))
             query = query.order_by(func.count().desc(), column)
             return {str(name): count for name, count in connection.execute(query)}
 
@@ -228,6 +228,6 @@ class Survey:
             )
 
 
-def _counted(connection: Connection, chosen: Filter, column: Any) -> Select[Any]:
+def _counted(connection: Connection, chosen: Filter, *, by: Any) -> Select[Any]:
     conditions = queries.conditions(chosen, dialect=connection.dialect.name)
-    return select(column, func.count()).where(*conditions).group_by(column)
+    return select(by, func.count()).where(*conditions).group_by(by)

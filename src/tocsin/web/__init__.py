@@ -5,3 +5,26 @@ Nobody imports this package but `tocsin serve` and `tocsin demo`; it needs the e
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ..errors import TocsinError
+from ..ledger import Ledger
+
+
+def serve(
+    ledger: Ledger, *, now: Callable[[], datetime], ready: Callable[[str], None], host: str = "127.0.0.1",
+    port: int = 8400, token: str | None = None, reader: str = "rules", once: bool = False,
+) -> None:  # fmt: skip
+    """Serves the desk until it is stopped, or, with `once`, until it has answered; see `serving`.
+
+    `TocsinError` says what to install where the extra is missing.
+    """
+    try:
+        from .serving import serve as start
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("tocsin"):
+            raise
+        raise TocsinError(f"the desk needs {error.name}: pip install 'tocsin[desk]'") from None
+    start(ledger, host=host, port=port, token=token, reader=reader, now=now, ready=ready, once=once)

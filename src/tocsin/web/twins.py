@@ -66,7 +66,7 @@ def incidents_file(request: Request) -> Response:
 
 
 @router.get("/incidents/{wanted}.{form}")
-def incident_data(request: Request, wanted: str, form: str) -> Response:
+def incident_data(request: Request, *, wanted: str, form: str) -> Response:
     """One incident: with everything behind it as JSON, as one row, or as one feature."""
     desk: Desk = request.app.state.desk
     if unchanged := desk.unchanged(request):
