@@ -165,6 +165,28 @@ class Survey:
         ranked = sorted(found, key=lambda one: (-sum(found[one].values()), one))[:limit]
         return {(one, names[one]): found[one] for one in ranked}
 
+    def named(self, incident_ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """Who is named for each of these incidents, as (name, status), strongest status first."""
+        tie = tables.incident_actors.c
+        query = select(tie.incident_id, tie.name, tie.status).order_by(tie.incident_id, tie.position)
+        found: dict[str, list[tuple[str, str]]] = {}
+        with self._begin() as connection:
+            for some in queries.chunks(incident_ids):
+                for incident_id, name, status in connection.execute(query.where(tie.incident_id.in_(some))):
+                    found.setdefault(incident_id, []).append((name, status))
+        return found
+
+    def outlets_of(self, incident_ids: Iterable[str]) -> dict[str, list[str]]:
+        """Who published the reports of each of these incidents."""
+        tie = tables.incident_sources.c
+        query = select(tie.incident_id, tie.outlet).order_by(tie.incident_id, tie.position)
+        found: dict[str, list[str]] = {}
+        with self._begin() as connection:
+            for some in queries.chunks(incident_ids):
+                for incident_id, outlet in connection.execute(query.where(tie.incident_id.in_(some))):
+                    found.setdefault(incident_id, []).append(outlet)
+        return found
+
     def outlets(self, chosen: Filter, *, limit: int | None = None) -> tuple[Outlet, ...]:
         """Who published the reports of those that fit, most incidents first."""
         line, tie, report = tables.incident_lines.c, tables.incident_sources.c, tables.reports.c

@@ -14,12 +14,15 @@ from starlette.exceptions import HTTPException
 from .. import __version__
 from ..errors import InputError, LedgerError, NotFoundError, QueryError, TocsinError
 from ..ledger import Ledger
-from . import asking, incident, overview, reading, reports, twins
+from . import about, actors, api, asking, incident, overview, reading, reports, sources, timeline, twins
 from .desk import Desk
 from .pages import STATIC, page
 from .security import Guard
 
-ROUTERS = (twins.router, overview.router, incident.router, reports.router, reading.router)
+ROUTERS = (
+    *(twins.router, overview.router, incident.router, reports.router, reading.router, timeline.router),
+    *(actors.router, sources.router, about.router, api.router, api.pages),
+)
 STATUS: dict[type[TocsinError], int] = {
     QueryError: 400,
     InputError: 400,
