@@ -23,6 +23,7 @@ MOST = 60  # actors in the table
 MOST_READ = 2000  # incidents whose targets are looked at for the matrix, the newest
 SIDE = 8  # rows and columns of the matrix
 MOST_NAMES = 8
+FORMULA = ("=", "+", "-", "@")  # what makes a spreadsheet run a cell
 STATUSES = ("claimed", "stated", "attributed", "suspected", "denied", "unknown")
 
 
@@ -95,12 +96,7 @@ def as_csv(head: list[str], rows: list[list[Any]], *, name: str) -> Response:
     writer = csv.writer(page)
     writer.writerow(head)
     for row in rows:
-        writer.writerow(
-            [
-                "'" + cell if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
-                for cell in row
-            ]
-        )
+        writer.writerow([f"'{cell}" if str(cell)[:1] in FORMULA else cell for cell in row])
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(page.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 

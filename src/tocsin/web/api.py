@@ -1,4 +1,4 @@
-"""The interface for programs: REST under `/api/v1`, described in OpenAPI; it reads, and writes with the token."""
+"""The interface for programs: REST under `/api/v1`, described in OpenAPI; only the token lets it write."""
 
 from __future__ import annotations
 
