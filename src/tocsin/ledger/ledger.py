@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ..corrections import Correction, Kept, standing
 from ..values import Decision, Event, Failure, Incident, Report
 from .filters import Filter
 
@@ -105,7 +106,25 @@ class Ledger:
         with self._transaction(writing=True) as connection:
             return writing.settle(connection, incidents, decisions=decisions, now=now)
 
+    def correct(self, correction: Correction, *, who: str, now: datetime, undoes: int | None = None) -> int:
+        """Number of the correction, once it is kept; fold its events again to see it in the incidents."""
+        from . import writing
+
+        with self._transaction(writing=True) as connection:
+            return writing.correct(connection, correction, who=who, undoes=undoes, now=now)
+
     # What is asked
+
+    def corrections(self) -> tuple[Kept, ...]:
+        """Every correction ever made, oldest first, with whether it still stands."""
+        from . import queries
+
+        with self._transaction() as connection:
+            return queries.corrections(connection)
+
+    def standing(self) -> tuple[Correction, ...]:
+        """The corrections that count, oldest first."""
+        return standing(self.corrections())
 
     def pending(self) -> tuple[Event, ...]:
         """Events on which nothing has been decided yet, in the order in which they were added."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
+from ..corrections import Correction, Kept, weighed
 from ..errors import NotFoundError
 from ..values import Decision, Event, Failure, Incident, Report
 from . import dialects, rows, tables
@@ -180,6 +182,15 @@ def history(connection: Connection, event_id: str) -> tuple[tuple[int, str, Deci
     table = tables.decisions
     query = select(table).where(table.c.event_id == event_id).order_by(table.c.number)
     return tuple((row.number, row.decided_at, _value(Decision, row)) for row in connection.execute(query))
+
+
+def corrections(connection: Connection) -> tuple[Kept, ...]:
+    """Every correction, oldest first, with whether it stands."""
+    found = connection.execute(select(tables.corrections))
+    read = partial(rows.loads, Correction)
+    return weighed(
+        (row.number, row.who, row.made_at, read(row.body, written_by=row.tocsin), row.undoes) for row in found
+    )
 
 
 def failures(connection: Connection) -> tuple[Failure, ...]:

@@ -29,6 +29,7 @@ from sqlalchemy import (
     Text,
 )
 
+from ..corrections import Correction
 from ..values import Decision, Event, Failure, Incident, Report
 from . import rows
 
@@ -194,7 +195,7 @@ corrections = Table(
     Column("act", String(16), nullable=False),
     Column("who", Text, nullable=False),
     Column("made_at", String(40), nullable=False),
-    Column("undoes", Number, ForeignKey("corrections.number"), unique=True),
+    Column("undoes", Number, ForeignKey("corrections.number")),
     Column("body", Text, nullable=False),
     Column("tocsin", String(32), nullable=False),
 )
@@ -360,6 +361,18 @@ def incident_source_rows(incident: Incident, *, outlets: Mapping[str, str]) -> l
         }
         for position, name in enumerate(names)
     ]
+
+
+def correction_row(correction: Correction, *, who: str, undoes: int | None, made_at: str, tocsin: str) -> Row:
+    """Row of a correction; its number is given by the table."""
+    return {
+        "act": correction.act,
+        "who": who,
+        "made_at": made_at,
+        "undoes": undoes,
+        "body": rows.dumps(correction),
+        "tocsin": tocsin,
+    }
 
 
 def failure_row(failure: Failure, *, failed_at: str) -> Row:

@@ -9,6 +9,7 @@ from functools import partial
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from ..corrections import Correction
 from ..errors import LedgerError
 from ..values import Decision, Event, Failure, Incident, Report
 from . import dialects, queries, rows, tables
@@ -59,6 +60,15 @@ def decide(connection: Connection, decisions: Iterable[Decision], *, now: dateti
             [tables.decision_row(decision, decided_at=moment, tocsin=writer) for decision in fresh],
         )
     return len(fresh)
+
+
+def correct(
+    connection: Connection, correction: Correction, *, who: str, undoes: int | None, now: datetime
+) -> int:
+    """Number of the correction that was added."""
+    row = tables.correction_row(correction, who=who, undoes=undoes, made_at=stamp(now), tocsin=version())
+    [number] = connection.execute(insert(tables.corrections).values(**row)).inserted_primary_key or [0]
+    return int(number)
 
 
 def settle(

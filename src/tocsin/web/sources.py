@@ -22,7 +22,7 @@ MOST_OUTLETS, MOST_FAILURES = 200, 50
 
 
 class Source(NamedTuple):
-    """One outlet: its counts, incidents told with others, and how often its death toll holds the best figure."""
+    """One outlet: its counts, incidents told with others, and how often its toll holds the best figure."""
 
     outlet: Outlet
     shared: int

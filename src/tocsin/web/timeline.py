@@ -58,7 +58,7 @@ def lane_of(asked: Asked) -> Lane:
 
 
 def lanes(desk: Desk, asked: Asked) -> dict[str, Any]:
-    """The lanes with the most incidents, those within a lane by day; the ledger knows no links between them."""
+    """The lanes with the most incidents, by day within each; the ledger knows no links between them."""
     by = lane_of(asked)
     found = desk.survey.lines(asked.filter, newest=True, limit=MOST)
     dated = [line for line in reversed(found) if line.first or line.last]

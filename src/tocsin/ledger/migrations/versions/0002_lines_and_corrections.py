@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("act", sa.String(16), nullable=False),
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("made_at", sa.String(40), nullable=False),
-        sa.Column("undoes", NUMBER, sa.ForeignKey("corrections.number"), unique=True),
+        sa.Column("undoes", NUMBER, sa.ForeignKey("corrections.number")),
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("tocsin", sa.String(32), nullable=False),
     )
