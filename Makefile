@@ -32,7 +32,7 @@ assets: | $(BIN)/python
 	@$(BIN)/python tools/build_desk.py
 
 demo: $(VENV)/.ready
-	@$(BIN)/tocsin demo
+	@$(BIN)/tocsin demo --serve
 
 test: $(VENV)/.ready-to-test
 	$(BIN)/ruff check .
@@ -52,8 +52,8 @@ wheel: $(VENV)/.ready
 	$(PIP) wheel . --no-deps --no-build-isolation --wheel-dir dist
 
 lock: $(VENV)/.ready-to-lock
-	$(BIN)/$(COMPILE) --output-file requirements.lock pyproject.toml
-	$(BIN)/$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/$(COMPILE) --extra desk --output-file requirements.lock pyproject.toml
+	$(BIN)/$(COMPILE) --extra desk --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	grep --only-matching '^[a-z-]*==[0-9.]*' requirements-node.lock | $(BIN)/$(COMPILE) --no-annotate --output-file requirements-node.lock -
 	cd tools/desk && npm update --package-lock-only
 

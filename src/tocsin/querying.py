@@ -93,8 +93,9 @@ def held(ledger: Ledger) -> Mapping[str, str]:
 
 def differences(ledger: Ledger) -> tuple[str, ...]:
     """What is wrong with the ledger, one line each; its incidents are made anew and compared."""
+    said = ledger.standing()
     return ledger.verify(
         lambda decisions, events, reports: pipeline.rebuild(
-            decisions, events={event.id: event for event in events}, reports=reports
+            decisions, said, events={event.id: event for event in events}, reports=reports
         )
     )
