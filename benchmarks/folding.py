@@ -1,7 +1,7 @@
 """Reads pairs of reports, folds each pair, and prints how often those of one happening become one incident.
 
-usage: python -m benchmarks.folding --pairs FILE [--items FILE] [--reader rules] [--show N]
-       python -m benchmarks.folding --reports FILE --gold FILE [--reader rules]
+usage: python -m benchmarks.folding --pairs FILE [--items FILE] [--reader trained] [--show N]
+       python -m benchmarks.folding --reports FILE --gold FILE [--reader trained]
 The second form folds many reports at once (see `benchmarks.folding_reports`).
 A line of FILE has `id`, `label` (same, part, different) and two reports, `a` and `b`, with `date` and `text`.
 Where a report has no text but an `id` and a `sha256`, the text comes from `--items`, JSON Lines that may be
@@ -27,7 +27,7 @@ from tocsin import actors, incidents, pipeline
 from tocsin.values import Event, Report
 
 from . import folding_reports
-from .reading import json_lines, reader
+from .reading import DEFAULT, json_lines, reader
 
 WORD = re.compile(r"[a-z0-9][a-z0-9'-]+")
 LABELS = ("same", "part", "different")
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made.add_argument("--reports", type=Path, help="reports with the incident that each tells of")
     made.add_argument("--gold", type=Path, help="what is known of those incidents")
     made.add_argument("--items", type=Path, help="texts by id, for pairs that only name them")
-    made.add_argument("--reader", default="rules")
+    made.add_argument("--reader", default=DEFAULT)
     made.add_argument("--show", type=int, default=0, metavar="N", help="print the first N errors")
     options = made.parse_args(arguments)
     if options.reports and options.gold:

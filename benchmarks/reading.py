@@ -9,13 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tocsin.reader import DEFAULT
 from tocsin.values import Event, Report
+
+__all__ = ["DEFAULT", "Read", "json_lines", "reader", "reports", "say"]
 
 Read = Callable[[Report], tuple[Event, ...]]
 
 
 def reader(name: str) -> Read:
-    """The function that reads one report with the reader called `name` ("rules")."""
+    """The function that reads one report with the reader called `name` ("trained" or "rules")."""
     from tocsin import pipeline
 
     loaded = pipeline.load_reader(name)

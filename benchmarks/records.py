@@ -1,6 +1,6 @@
 """Reads reports with Tocsin and prints how far its records agree with gold records.
 
-usage: python -m benchmarks.records --reports FILE --gold FILE [--reader rules] [--scorer PATH]
+usage: python -m benchmarks.records --reports FILE --gold FILE [--reader trained] [--scorer PATH]
                                     [--write FILE] [--show N]
 The table has one row a slot; the last rows sum up: RECORD (all slots), EVENTS (is the happening there, and
 of the right kind), WHO-WHAT (doers, targets, weapons), and how many of the perpetrators that were stated as
@@ -21,7 +21,7 @@ from typing import Any
 
 from tocsin.values import Report
 
-from .reading import Read, json_lines, reader, reports
+from .reading import DEFAULT, Read, json_lines, reader, reports
 from .scoring import SLOTS, WHO_WHAT, Score, Tally, score
 
 SHOW_SEED = 7  # which records `--show` picks: the same ones every time
@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--reports", type=Path, required=True, help="JSON Lines with id, published, text")
     made.add_argument("--gold", type=Path, required=True, help="JSON Lines with id, events")
-    made.add_argument("--reader", default="rules")
+    made.add_argument("--reader", default=DEFAULT)
     made.add_argument("--scorer", type=Path, help="another scorer's script, run with GOLD ANSWERS")
     made.add_argument("--write", type=Path, help="keep the answers as JSON Lines")
     made.add_argument("--show", type=int, default=0, metavar="N", help="print N records beside their text")

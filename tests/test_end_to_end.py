@@ -157,19 +157,25 @@ core = pytest.mark.parametrize("wanted", CORE, ids=[entry["id"] for entry in COR
 STANDS = {
     "soleimani-strike": "the first bulletin tells of rockets and two cars, and names nobody who died",
     "tayaran-square": "clashes, unrest and tear gas of one day are read as three kinds that do not fold",
-    "march-on-24-january": "the day stands in a sentence before the one with the trigger word",
-    "sinak-bridge": "a report that names the bridge alone is not folded with one that names Baghdad",
+    "taji-rockets": "one report tells it as a series, of which another's single attack is no part",
+    "camps-cleared": "one sweep over three towns is read as one event a sentence",
     "three-thousand-troops": "a country without a town is not taken for the wanted place",
     "nato-training": "no day in the text: the day of publication is only the latest that it can be",
 }
 COUNTS = {
     "ain-al-asad-missiles-injured": "'diagnosed with brain injuries' is not read as injured",
     "taji-rockets-injured": "a lower figure of the army stays the best after a later one",
+    "k1-rockets-killed": "'killing a contractor' is read as an attack on him without a toll",
+    "soleimani-strike-killed": "a figure that is not of this strike is taken for its toll",
+    "camps-cleared-killed": "the dead stand with another part of the sweep",
+    "camps-cleared-injured": "the injured stand with another part of the sweep",
     "basra-journalists-killed": "the names of two men shot dead are not counted",
-    "tayaran-square-injured": "the injured of the day stand with another of the three kinds",
 }
-UNCLAIMED = {"taji-convoy": "that nobody claims it is said in words that are not on the list"}
-NOTHING = {"We thought the airport itself had been blown up": "thoughts are not told from deeds"}
+UNCLAIMED = {
+    "taji-convoy": "that nobody claims it is said in words that are not on the list",
+    "taji-rockets": "that nobody claims it stands in a report that is held apart",
+}
+NOTHING: dict[str, str] = {}
 
 
 def known_misses(request: pytest.FixtureRequest, missed: dict[str, str], *, name: str) -> None:

@@ -70,6 +70,33 @@ def test_a_doer_is_stated_only_where_the_network_is_sure(sure: float, rules: Rul
     )
 
 
+@pytest.mark.parametrize(
+    ("chance", "rules", "stance"),
+    [(0.7, AGREED, "claimed"), (0.7, ALONE, "suspected"), (0.98, ALONE, "claimed")],
+)
+def test_nobody_claims_a_deed_on_the_word_of_a_network_that_doubts(
+    chance: float, rules: Rules, stance: str
+) -> None:
+    by = [1 - chance, 0.0, chance, 0.0, 0.0, 0.0]
+    (statement,) = decoding.doers(told(linked(REBELS, by=by)), scene(rules))
+    assert (statement.stance, statement.doubtful) == (stance, stance != "claimed")
+
+
+def test_the_country_in_the_name_of_a_doer_is_not_the_place() -> None:
+    doer = Filler("by", 10, 25)
+    assert decoding.within(Filler("place", 10, 14), doer)
+    assert not decoding.within(Filler("place", 8, 14), doer)
+
+
+def test_the_parts_of_one_toll_are_not_another() -> None:
+    whole = Count(low=6, high=6, spans=(Span(start=40, end=43, text="six"),))
+    four, two = Span(start=45, end=49, text="four"), Span(start=64, end=67, text="two")
+    parts = Count(low=6, high=6, spans=(four, two))
+    assert decoding.parts_of(parts, [whole, parts])
+    assert not decoding.parts_of(whole, [whole, parts])
+    assert not decoding.parts_of(replace(parts, low=7, high=7), [whole])
+
+
 def test_a_doer_whom_the_text_suspects_is_suspected_without_doubt_of_ours() -> None:
     by = [0.0, 0.1, 0.0, 0.0, 0.9, 0.0]
     (statement,) = decoding.doers(told(linked(REBELS, by=by)), scene(AGREED))

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -301,6 +302,16 @@ def test_what_is_only_recalled_is_marked_in_words() -> None:
         incidents.timeline([(one, [])])
     )
     assert "recalled only" in seen(incidents.rows([one]), width=120)
+
+
+def test_what_one_report_tells_stands_under_what_it_may_be_the_same_as() -> None:
+    known, single, several = (
+        replace(incident(), id=f"i{n}" * 9, report_ids=("a", "b")[: 1 + n % 2]) for n in (1, 2, 3)
+    )
+    told = [(one, [REPORT]) for one in (known, single, several)]
+    first, below = incidents.under(told, {single.id: known.id, several.id: known.id})
+    assert [one.id for one, _ in first] == [known.id, several.id]
+    assert [one.id for one, _ in below[known.id]] == [single.id]
 
 
 def test_undated_incidents_stand_under_their_own_title() -> None:

@@ -97,7 +97,8 @@ def from_reports(read: Sequence[tuple[Report, Iterable[Event], str]]) -> Data:
     events = {event.id: event for _, told, _ in read for event in told if event.told_as == "news"}
     drawn = [sketch(event, reports=reports, identify=actors.identify) for event in events.values()]
     drawn.sort(key=lambda one: one.order)
-    same, other = [], []
+    same: list[tuple[int, int]] = []
+    other: list[tuple[int, int]] = []
     for i, j in blocking.pairs(drawn):
         a, b = drawn[i].event.report_id, drawn[j].event.report_id
         if a != b:

@@ -1,7 +1,7 @@
 """Reads MUC messages with Tocsin, writes MUC-4 templates, and has them scored against the keys.
 
 usage: python -m benchmarks.muc4 --texts FILE... [--keys FILE...] [--five-roles GOLD] [--scorer DIR]
-                                 [--write FILE] [--reader rules] [--oracle] [--limit N]
+                                 [--write FILE] [--reader trained] [--oracle] [--limit N]
 The scorers are the scripts `score_muc.py` and `score_five_roles.py` of the folder `--scorer`, which were
 made for this evaluation and are not part of Tocsin. `--oracle` writes templates from events made of the keys
 themselves: the ceiling of the mapping, not a result.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tocsin.values import Event
 
-from ..reading import json_lines, reader, say
+from ..reading import DEFAULT, json_lines, reader, say
 from . import messages
 from .messages import Message
 from .oracle import oracle
@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--five-roles", type=Path, help="gold JSON Lines of the five-role cut")
     made.add_argument("--scorer", type=Path, help="folder with score_muc.py and score_five_roles.py")
     made.add_argument("--write", type=Path, help="keep the response file")
-    made.add_argument("--reader", default="rules")
+    made.add_argument("--reader", default=DEFAULT)
     made.add_argument("--oracle", action="store_true", help="events from the keys: the mapping's ceiling")
     made.add_argument("--limit", type=int, help="only the first N messages")
     return made

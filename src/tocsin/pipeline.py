@@ -59,7 +59,7 @@ def mark(report: Report, *, gazetteer: Gazetteer | None = None) -> Marks:
 
 
 @cache
-def load_reader(name: str = "rules", *, kinds: Path | None = None) -> Reader:
+def load_reader(name: str = readers.DEFAULT, *, kinds: Path | None = None) -> Reader:
     """The reader of that name; `kinds` is a folder with the user's own kinds of event."""
     return readers.load(name, identify=actors.identify, kinds=kinds)
 

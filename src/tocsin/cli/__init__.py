@@ -20,6 +20,7 @@ import typer
 from typer.core import TyperGroup
 
 from ..errors import QueryError, TocsinError
+from ..reader import DEFAULT
 from ..values import Failure
 from .desk import serve
 from .options import (
@@ -126,7 +127,7 @@ def program(ctx: typer.Context, *, version: Version = False) -> None:
 
 @app.command(epilog="Example: tocsin read article.html --explain")
 def read(
-    inputs: Inputs, *, published: Published = None, columns: Columns = None, reader: Reader = "rules",
+    inputs: Inputs, *, published: Published = None, columns: Columns = None, reader: Reader = DEFAULT,
     kinds: Kinds = None, places: Own = None, to: To = None, explain: Explain = False,
 ) -> None:  # fmt: skip
     """Show what reports tell; nothing is kept."""
@@ -148,7 +149,7 @@ def read(
 @app.command(epilog="Example: tocsin add reports.jsonl articles/ --ledger iraq.db")
 def add(
     inputs: Inputs, *, ledger: Book = LEDGER, published: Published = None, columns: Columns = None,
-    reader: Reader = "rules", kinds: Kinds = None, places: Own = None,
+    reader: Reader = DEFAULT, kinds: Kinds = None, places: Own = None,
 ) -> None:  # fmt: skip
     """Read reports into the ledger. Those that are there already are passed by."""
     from .. import adding, asking, pipeline

@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 
 from ..errors import QueryError
+from ..reader import DEFAULT
 from .options import LEDGER, Book, Host, Port, Reader, Token
 
 PORT = 8400
@@ -13,7 +14,7 @@ PORT = 8400
 
 def serve(
     *, ledger: Book = LEDGER, host: Host = "127.0.0.1", port: Port = PORT, token: Token = None,
-    reader: Reader = "rules",
+    reader: Reader = DEFAULT,
 ) -> None:  # fmt: skip
     """Open the desk on a ledger: map, list and timeline in a browser. Ctrl-C stops it."""
     from .. import web

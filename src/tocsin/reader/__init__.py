@@ -11,6 +11,7 @@ from ..errors import QueryError
 from ..values import Actor, Event, Marks, Report
 
 READERS = ("trained", "rules")
+DEFAULT = READERS[0]
 
 
 class Reader(Protocol):
@@ -24,7 +25,7 @@ class Reader(Protocol):
 
 
 def load(
-    name: str = "rules", *, identify: Callable[[str], Actor | None], kinds: Path | None = None
+    name: str = DEFAULT, *, identify: Callable[[str], Actor | None], kinds: Path | None = None
 ) -> Reader:
     """The reader called `name`; `identify` tells who a name stands for, `kinds` is a folder of own kinds."""
     if name not in READERS:

@@ -102,13 +102,17 @@ Told = tuple[Incident, Sequence[Report]]
 
 
 def under(told: Sequence[Told], held: Mapping[str, str]) -> tuple[list[Told], Mapping[str, list[Told]]]:
-    """What has a row of its own, and by incident id what may be the same as it."""
+    """What has a row of its own, and by incident id what may be the same as it.
+
+    What several reports tell has a row of its own, whatever it waits for.
+    """
     known = {incident.id for incident, _ in told}
     first: list[Told] = []
     below: dict[str, list[Told]] = {}
     for incident, reports in told:
         top, seen = incident.id, {incident.id}
-        while (candidate := held.get(top)) in known - seen and candidate is not None:
+        alone = len(incident.report_ids) == 1
+        while alone and (candidate := held.get(top)) in known - seen and candidate is not None:
             top = candidate
             seen.add(top)
         if top == incident.id:

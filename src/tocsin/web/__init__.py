@@ -11,11 +11,12 @@ from datetime import datetime
 
 from ..errors import TocsinError
 from ..ledger import Ledger
+from ..reader import DEFAULT
 
 
 def serve(
     ledger: Ledger, *, now: Callable[[], datetime], ready: Callable[[str], None], host: str = "127.0.0.1",
-    port: int = 8400, token: str | None = None, reader: str = "rules", once: bool = False,
+    port: int = 8400, token: str | None = None, reader: str = DEFAULT, once: bool = False,
 ) -> None:  # fmt: skip
     """Serves the desk until it is stopped, or, with `once`, until it has answered; see `serving`.
 

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from .. import __version__
 from ..errors import InputError, LedgerError, NotFoundError, QueryError, TocsinError
 from ..ledger import Ledger
+from ..reader import DEFAULT
 from . import (
     about,
     actors,
@@ -55,7 +56,7 @@ HEADINGS = {
 
 
 def make(
-    ledger: Ledger, *, now: Callable[[], datetime], guard: Guard | None = None, reader: str = "rules"
+    ledger: Ledger, *, now: Callable[[], datetime], guard: Guard | None = None, reader: str = DEFAULT
 ) -> FastAPI:
     """The desk on a ledger, as an ASGI application."""
     app = FastAPI(

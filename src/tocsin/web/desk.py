@@ -13,6 +13,7 @@ from fastapi import Request, Response
 from .. import __version__
 from ..ledger import Filter, Ledger
 from ..ledger.survey import Survey
+from ..reader import DEFAULT
 from .security import Guard
 
 
@@ -23,7 +24,7 @@ class Desk:
     ledger: Ledger
     now: Callable[[], datetime]
     guard: Guard = field(default_factory=Guard)
-    reader: str = "rules"
+    reader: str = DEFAULT
 
     @property
     def survey(self) -> Survey:

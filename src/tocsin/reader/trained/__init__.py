@@ -17,7 +17,7 @@ from .. import finding, placing, rules
 from . import decoding, features, linking, pairing, pieces, tagging, windows
 from .network import Network, Sight, shipped
 
-VERSION = "1"
+VERSION = "2"
 
 
 def load(*, identify: Callable[[str], Actor | None], kinds: Path | None = None) -> TrainedReader:

@@ -1,13 +1,13 @@
 """From what the network says to events: the contract of the record, one value at a time.
 
 Where the network doubts, the record hedges: a doer is `stated` only above `SURE`, and above `ALONE` where the
-rules reader has not found the same doer.
+rules reader has not found the same doer. A claim needs one or the other.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -96,6 +96,7 @@ def event(told: Told, scene: Scene) -> Event:
     counts = {
         slot: toll(slot, number, told=told, marks=marks, implied=implied) for number, slot in enumerate(SLOTS)
     }
+    counts = {slot: None if parts_of(count, counts.values()) else count for slot, count in counts.items()}
     return Event(
         report_id=report.id,
         kind=trigger.kind,
@@ -138,9 +139,7 @@ def doers(told: Told, scene: Scene) -> tuple[Statement, ...]:
     for one in mine:
         chances = one.by[1:] / one.by[1:].sum()
         stance = STANCES[int(chances.argmax())]
-        doubtful = stance == "stated" and float(one.by[1]) < (
-            SURE if seconded(one, told, rules=scene.rules) else ALONE
-        )
+        doubtful = not sure(one, stance, twice=seconded(one, told, rules=scene.rules))
         actor = span(text, one.filler.start, end=one.filler.end)
         if doubtful:
             statement = Statement(actor=actor, stance="suspected", doubtful=True)
@@ -151,6 +150,13 @@ def doers(told: Told, scene: Scene) -> tuple[Statement, ...]:
             statement = Statement(actor=actor, stance=stance, says=says, cue=cue)  # type: ignore[arg-type]
         blaming.merge(found, statement)
     return tuple(found)
+
+
+def sure(doer: Linked, stance: str, *, twice: bool) -> bool:
+    """Whether the doer may be told with this stance; `twice` is whether the rules reader found it too."""
+    if stance == "stated":
+        return float(doer.by[1]) >= (SURE if twice else ALONE)
+    return stance != "claimed" or twice or float(doer.by[1 + STANCES.index("claimed")]) >= SURE
 
 
 def seconded(doer: Linked, told: Told, *, rules: pairing.Rules) -> bool:
@@ -254,8 +260,16 @@ def is_old(when: Period | None, *, published: date | None) -> bool:
 
 
 def place(told: Told, marks: Marks) -> Place | None:
-    """The marked place that is the happening's, else the country that the report leaves no doubt of."""
-    mine = [x for x in told.linked if x.filler.sort == "place"]
+    """The marked place that is the happening's, else the country that the report leaves no doubt of.
+
+    A doer's country ("U.S. air strikes") is where the doer comes from.
+    """
+    doers = [x.filler for x in told.linked if x.filler.sort == "by" and x.by[0] < 0.5]
+    mine = [
+        x
+        for x in told.linked
+        if x.filler.sort == "place" and not any(within(x.filler, doer) for doer in doers)
+    ]
     best = max(mine, key=lambda x: x.place, default=None)
     if best is not None and best.place > float(told.traits["unplaced"][0]):
         return marks.places[best.filler.mark]
@@ -270,6 +284,11 @@ def place(told: Told, marks: Marks) -> Place | None:
     return Place(
         country=country, name=None, precision="country", inferred=True, basis="the country of the report"
     )
+
+
+def within(filler: pairing.Filler, other: pairing.Filler) -> bool:
+    """True where the words of a filler are words of the other."""
+    return other.start <= filler.start and filler.end <= other.end
 
 
 def toll(slot: str, number: int, *, told: Told, marks: Marks, implied: tuple[Span, ...]) -> Count | None:
@@ -313,3 +332,18 @@ def joined(tied: Count, slot: str, *, marks: Marks) -> Count:
 
 
 TOGETHER = 120  # characters between two numbers that are added up
+
+
+def parts_of(count: Count | None, others: Iterable[Count | None]) -> bool:
+    """True for parts that are told beside the other toll which they make up: "six hurt: four … and two …"."""
+    return (
+        count is not None
+        and len(count.spans) > 1
+        and any(
+            other is not None
+            and len(other.spans) == 1
+            and (other.low, other.high) == (count.low, count.high)
+            and 0 < count.spans[0].start - other.spans[0].start < TOGETHER
+            for other in others
+        )
+    )

@@ -96,8 +96,8 @@ class Network:
         return Sight(states, tags, roles, np.concatenate(whole))
 
     def _run(self, pieces: Pieces, window: Window, *, shown: np.ndarray) -> tuple[np.ndarray, ...]:
-        ids, mask, table = padded([(pieces, shown, window)])
-        answers = self._session.run(None, {"ids": ids, "mask": mask, "shown": table})
+        ids, _, table = padded([(pieces, shown, window)])
+        answers = self._session.run(None, {"ids": ids, "shown": table})
         return kept(window, *(answer[0] for answer in answers))
 
     def link(
