@@ -27,7 +27,7 @@ help:
 venv: $(VENV)/.ready
 
 demo: $(VENV)/.ready
-	@$(BIN)/tocsin demo
+	@$(BIN)/tocsin demo --serve
 
 test: $(VENV)/.ready-to-test
 	$(BIN)/ruff check .
@@ -47,8 +47,8 @@ wheel: $(VENV)/.ready
 	$(PIP) wheel . --no-deps --no-build-isolation --wheel-dir dist
 
 lock: $(VENV)/.ready-to-lock
-	$(BIN)/$(COMPILE) --output-file requirements.lock pyproject.toml
-	$(BIN)/$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/$(COMPILE) --extra desk --output-file requirements.lock pyproject.toml
+	$(BIN)/$(COMPILE) --extra desk --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis

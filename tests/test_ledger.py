@@ -434,7 +434,10 @@ def test_a_sound_ledger_has_nothing_to_report(ledger: Ledger) -> None:
         ("DELETE FROM incident_events", "list of events differs"),
         ("DELETE FROM events", "refers to a row of events that is not there"),
         ("INSERT INTO redirects VALUES ('i1', 'i2')", "which is no incident"),
-        ("INSERT INTO incident_actors VALUES ('x', 0, 'a', 'a', 'claimed')", "refers to a row of incidents"),
+        (
+            "INSERT INTO incident_actors VALUES ('x', 0, 'a', 'a', 'claimed', 'A')",
+            "refers to a row of incidents",
+        ),
     ],
 )
 def test_verifying_finds_what_was_changed_behind_the_ledger(ledger: Ledger, damage: str, what: str) -> None:

@@ -23,10 +23,17 @@ from tocsin.values import Report
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
+def no_word_index(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a table is one of ours: the index of words is SQLite's own."""
+    return kind != "table" or not str(name).startswith("incident_words")
+
+
 def test_a_new_ledger_has_the_tables_that_the_code_speaks_of(tmp_path: Path) -> None:
     Ledger(tmp_path / "new.db").close()
     with create_engine(f"sqlite:///{tmp_path / 'new.db'}").connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": no_word_index}
+        )
         assert compare_metadata(context, tables.metadata) == []
         for table in tables.metadata.sorted_tables:
             stored = {index["name"] for index in inspect(connection).get_indexes(table.name)}
@@ -160,8 +167,8 @@ def test_nothing_but_the_guards_and_pragmas_is_said_in_sqlite_alone() -> None:
     for table in tables.metadata.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
     chosen = Filter(text="a", actor="b", status="claimed", box=(0, 170, 1, -170), place="c", recalled=False)
-    query = select(tables.incidents).where(*queries._conditions(chosen))
-    assert "LIKE" in str(query.compile(dialect=dialect))
+    query = select(tables.incident_lines).where(*queries.conditions(chosen, dialect="postgresql"))
+    assert " ~ " in str(query.compile(dialect=dialect))
     assert all(
         "plpgsql" in words or "EXECUTE FUNCTION" in words
         for words in dialects.guards("postgresql", "reports")

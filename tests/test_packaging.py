@@ -66,6 +66,7 @@ def test_the_locks_hold_all_that_is_asked_for_in_versions_that_will_do() -> None
     locked, to_test = pins("requirements.lock"), pins("requirements-dev.lock")
     for wanted, lock in (
         ([*project()["dependencies"], *project()["build"]], locked),
+        (project()["optional-dependencies"]["desk"], locked),
         (project()["optional-dependencies"]["dev"], to_test),
     ):
         for requirement in wanted:

@@ -1,4 +1,4 @@
-"""Writes the table of benchmarks in README.md from what `python -m benchmarks` prints.
+"""Writes the table of benchmarks in README.md, and for the desk, from what `python -m benchmarks` prints.
 
 usage: python -m benchmarks --shared PATH | python tools/note_benchmarks.py
 What was not run keeps its row.
@@ -6,12 +6,14 @@ What was not run keeps its row.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 README = Path(__file__).parent.parent / "README.md"
+DESK = Path(__file__).parent.parent / "src" / "tocsin" / "web" / "measured.json"
 BEGIN, END = "<!-- benchmarks: written by tools/note_benchmarks.py -->", "<!-- end of benchmarks -->"
 HEAD = "| what | on what | result |\n|---|---|---|\n"
 RECORDS = {
@@ -111,6 +113,7 @@ def main() -> int:
     merged = {row[:2]: row for row in noted} | new
     lines = "".join(f"| {' | '.join(row)} |\n" for row in merged.values())
     README.write_text(f"{before}{BEGIN}\n{HEAD}{lines}{END}{after}", encoding="utf-8")
+    DESK.write_text(json.dumps(list(merged.values()), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{len(new)} rows noted.", file=sys.stderr)
     return 0
 

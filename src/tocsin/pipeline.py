@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import actors, counting, dating, incidents, locating, phrasing, splitting, wording
 from . import reader as readers
+from .corrections import Correction
 from .locating import Gazetteer
 from .reader import Reader
 from .values import Decision, Event, Failure, Incident, Marks, Report
@@ -86,14 +87,14 @@ def add(
         yield Added(item, events, ledger.add(item, events, reader=reader.name, now=now))
 
 
-def fold(ledger: Ledger, *, now: datetime) -> tuple[str, ...]:
-    """Ids of the incidents that are new or changed, after folding the events that nothing is decided on."""
-    pending = ledger.pending()
+def fold(ledger: Ledger, *, now: datetime, again: Iterable[Event] = ()) -> tuple[str, ...]:
+    """Ids of the incidents that are new or changed, after folding what is undecided, and `again` these."""
+    pending, said = (*ledger.pending(), *again), ledger.standing()
     if not pending:
         return ()
     touched, reports = affected(ledger, pending)
-    decisions = incidents.fold(touched, reports=reports, identify=actors.identify)
-    settled = rebuild(decisions, events={event.id: event for event in touched}, reports=reports)
+    decisions = incidents.fold_as_corrected(touched, said, reports=reports, identify=actors.identify)
+    settled = rebuild(decisions, said, events={event.id: event for event in touched}, reports=reports)
     return ledger.settle(settled, decisions=decisions, now=now)
 
 
@@ -103,6 +104,7 @@ def affected(ledger: Ledger, pending: Sequence[Event]) -> tuple[tuple[Event, ...
     while True:
         near, reports = ledger.neighbourhood(reach, days=REACH_DAYS)
         parts = incidents.components(near, reports=reports, identify=actors.identify)
+        parts = incidents.tied(parts, ledger.standing())
         touched = tuple(event for part in parts if any(e.id in wanted for e in part) for event in part)
         if len(touched) <= len(wanted):
             return touched, reports
@@ -110,7 +112,9 @@ def affected(ledger: Ledger, pending: Sequence[Event]) -> tuple[tuple[Event, ...
 
 
 def rebuild(
-    decisions: Iterable[Decision], *, events: Mapping[str, Event], reports: Mapping[str, Report]
-) -> tuple[Incident, ...]:
+    decisions: Iterable[Decision], corrections: Sequence[Correction] = (), *,
+    events: Mapping[str, Event], reports: Mapping[str, Report],
+) -> tuple[Incident, ...]:  # fmt: skip
     """Incidents from their events and the decisions on them: pure, so that a ledger can be verified."""
-    return incidents.settle(decisions, events=events, reports=reports, identify=actors.identify)
+    made = incidents.settle(decisions, events=events, reports=reports, identify=actors.identify)
+    return incidents.edited(made, corrections)

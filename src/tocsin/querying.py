@@ -87,8 +87,9 @@ def with_reports(ledger: Ledger, incidents: Iterable[Incident]) -> Iterator[tupl
 
 def differences(ledger: Ledger) -> tuple[str, ...]:
     """What is wrong with the ledger, one line each; its incidents are made anew and compared."""
+    said = ledger.standing()
     return ledger.verify(
         lambda decisions, events, reports: pipeline.rebuild(
-            decisions, events={event.id: event for event in events}, reports=reports
+            decisions, said, events={event.id: event for event in events}, reports=reports
         )
     )

@@ -21,7 +21,7 @@ TargetSort = Literal["people", "site", "vehicle", "other"]
 Effect = Literal["destroyed", "damaged", "none"]
 DatePrecision = Literal["day", "days", "week", "month", "season", "year", "open"]
 PlacePrecision = Literal["site", "town", "district", "region", "country"]
-Act = Literal["open", "join", "recall", "hold"]
+Act = Literal["open", "join", "recall", "hold", "reject"]
 Status = Literal["claimed", "stated", "attributed", "suspected", "denied", "unknown"]
 
 ID_VERSION = "1"  # part of every content id; raised when the hashed fields change
@@ -320,9 +320,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What to do with one event: open an incident, join one, recall one (background), or hold for a person.
+    """What to do with one event: open an incident, join one, recall one (background), hold for a person.
 
     `incident_id` is the content id of the incident's oldest event; `candidate_id` the one held against.
+    A person may also reject it: then it is in no incident.
     """
 
     act: Act

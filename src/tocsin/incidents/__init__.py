@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from .attributing import status
+from .correcting import edited, fold_as_corrected, tied
 from .folding import components, fold
 from .settling import settle
 
-__all__ = ["components", "fold", "settle", "status"]
+__all__ = ["components", "edited", "fold", "fold_as_corrected", "settle", "status", "tied"]

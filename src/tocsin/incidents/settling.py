@@ -36,6 +36,8 @@ def settle(
     """One incident for each incident id among the decisions, oldest first; the same for any order of them."""
     members: dict[str, list[Event]] = {}
     for decision in decisions:
+        if decision.act == "reject":
+            continue  # a person said that there is no such event
         members.setdefault(decision.incident_id, []).append(events[decision.event_id])
     made = []
     for incident_id, told in members.items():

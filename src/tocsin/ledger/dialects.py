@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import text
+from sqlalchemy import and_, text
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Column, ColumnElement, Connection
 
 BUSY_SECONDS = 30  # how long a writer waits for another; a transaction of ours takes milliseconds
 SQLITE_MARK = 0x546F6373  # "Tocs": SQLite's application_id, by which a ledger is told from other databases
@@ -76,6 +77,51 @@ def damage(connection: Connection) -> tuple[str, ...]:
     for table, row_id, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
         found.append(f"{table}: row {row_id} refers to a row of {parent} that is not there")
     return tuple(found)
+
+
+# The words of incidents, by the number of their line. It holds no text, only which words there are: a row is
+# taken out by giving its words again.
+WORD_INDEX = (
+    "CREATE VIRTUAL TABLE incident_words USING fts5("
+    "words, content='', detail=none, tokenize='unicode61 remove_diacritics 2')"
+)
+WORDS_OF = (
+    "SELECT {verb}l.number, i.words FROM incident_lines l JOIN incidents i ON i.id = l.id WHERE l.id = :id"
+)
+WORD = re.compile(r"[^\W_]+")
+
+
+def make_word_index(connection: Connection) -> None:
+    """Makes the index of words where the database has one of its own."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(WORD_INDEX))
+
+
+def index_words(connection: Connection, incident_ids: Sequence[str]) -> None:
+    """Takes the words of these incidents, with their lines, into the index."""
+    if connection.dialect.name == "sqlite" and incident_ids:
+        into = "INSERT INTO incident_words(rowid, words) " + WORDS_OF.format(verb="")
+        connection.execute(text(into), [{"id": one} for one in incident_ids])
+
+
+def forget_words(connection: Connection, incident_ids: Sequence[str]) -> None:
+    """Takes the words of these incidents out of the index; their lines must still be there."""
+    if connection.dialect.name == "sqlite" and incident_ids:
+        out = "INSERT INTO incident_words(incident_words, rowid, words) " + WORDS_OF.format(verb="'delete', ")
+        connection.execute(text(out), [{"id": one} for one in incident_ids])
+
+
+def has_words(dialect: str, asked: str, *, number: Column[Any], words: ColumnElement[str]) -> Any:
+    """Condition that the words of an incident begin with each of these (folded); `None` if there are none.
+
+    `number` is the column of its line, `words` gives its words.
+    """
+    every = WORD.findall(asked)
+    if dialect == "sqlite":
+        match = " ".join(f'"{word}"*' for word in every)
+        found = text("SELECT rowid FROM incident_words WHERE incident_words MATCH :match")
+        return number.in_(found.bindparams(match=match)) if every else None
+    return and_(*(words.regexp_match(rf"\m{word}") for word in every)) if every else None
 
 
 def prepare(driver_connection: Any) -> None:

@@ -24,8 +24,9 @@ class Filter:
     the two overlap; one end unknown counts as the other, and an incident without any day is not shown.
     `country` is ISO 3166-1 alpha-3; `place` the whole name, without regard to case and accents.
     `kinds`: any of them. `actor` is an actor's id or whole name. `status` is the status of the incident,
-    or, where an actor is given, of that actor in it. `text`: each of its words occurs in the headline, the
-    sentences that tell the incident, or its names.
+    or, where an actor is given, of that actor in it. `source` is the whole name of an outlet.
+    `text`: each of its words begins a word in the headline, the sentences that tell the incident, or its
+    names.
     `box` is (south, west, north, east) in degrees; west > east crosses the 180th meridian.
     `recalled=False` leaves out incidents that no report tells as news.
     A value that means nothing is a `QueryError`.
@@ -38,6 +39,7 @@ class Filter:
     kinds: tuple[str, ...] = ()
     actor: str | None = None
     status: str | None = None
+    source: str | None = None
     text: str | None = None
     box: tuple[float, ...] | None = None
     recalled: bool = True
@@ -49,7 +51,7 @@ class Filter:
             raise QueryError(f"{self.country!r} is no ISO alpha-3 code such as IRQ", option="country")
         if self.status is not None and self.status not in STATUSES:
             raise QueryError(f"{self.status!r} is none of {', '.join(STATUSES)}", option="status")
-        for name in ("place", "actor", "text"):
+        for name in ("place", "actor", "source", "text"):
             value = getattr(self, name)
             if value is not None and not value.strip():
                 raise QueryError("is empty: give words, or leave it out", option=name)
@@ -82,6 +84,7 @@ def read_filter(options: Mapping[str, str]) -> Filter:
         kinds=tuple(kind.strip() for kind in kinds.split(",") if kind.strip()),
         actor=given.get("actor"),
         status=given.get("status"),
+        source=given.get("source"),
         text=given.get("text"),
         box=_read_box(box) if box else None,
         recalled=_read_yes(given.get("recalled", "yes")),

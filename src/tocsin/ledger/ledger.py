@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ..corrections import Correction, Kept, standing
 from ..values import Decision, Event, Failure, Incident, Report
 from .filters import Filter
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection
+
+    from .survey import Survey
 
 Neighbours = tuple[tuple[Event, ...], dict[str, Report]]
 Rebuild = Callable[[tuple[Decision, ...], tuple[Event, ...], Mapping[str, Report]], Iterable[Incident]]
@@ -103,7 +106,25 @@ class Ledger:
         with self._transaction(writing=True) as connection:
             return writing.settle(connection, incidents, decisions=decisions, now=now)
 
+    def correct(self, correction: Correction, *, who: str, now: datetime, undoes: int | None = None) -> int:
+        """Number of the correction, once it is kept; fold its events again to see it in the incidents."""
+        from . import writing
+
+        with self._transaction(writing=True) as connection:
+            return writing.correct(connection, correction, who=who, undoes=undoes, now=now)
+
     # What is asked
+
+    def corrections(self) -> tuple[Kept, ...]:
+        """Every correction ever made, oldest first, with whether it still stands."""
+        from . import queries
+
+        with self._transaction() as connection:
+            return queries.corrections(connection)
+
+    def standing(self) -> tuple[Correction, ...]:
+        """The corrections that count, oldest first."""
+        return standing(self.corrections())
 
     def pending(self) -> tuple[Event, ...]:
         """Events on which nothing has been decided yet, in the order in which they were added."""
@@ -179,6 +200,20 @@ class Ledger:
         with self._transaction() as connection:
             found = queries.incident(connection, incident) if isinstance(incident, str) else incident
             return queries.events_of(connection, found.id)
+
+    def told_in(self, report_id: str) -> tuple[Event, ...]:
+        """Events that the report of that full id tells, in the order in which they were read."""
+        from . import queries
+
+        with self._transaction() as connection:
+            return queries.events_in(connection, report_id)
+
+    @property
+    def survey(self) -> Survey:
+        """Questions on many incidents at once, answered by the database."""
+        from .survey import Survey
+
+        return Survey(self._transaction)
 
     def decisions(self, act: str | None = None) -> tuple[Decision, ...]:
         """The decision that counts for each event, oldest first; `act="hold"`: what waits for a person."""

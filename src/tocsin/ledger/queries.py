@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
+from ..corrections import Correction, Kept, weighed
 from ..errors import NotFoundError
 from ..values import Decision, Event, Failure, Incident, Report
-from . import rows, tables
+from . import dialects, rows, tables
 from .filters import Filter
 
 CHUNK = 500  # values in one IN list; SQLite takes 32,766, older builds 999
@@ -33,6 +35,13 @@ def report(connection: Connection, wanted: str) -> Report:
     full = named[0].id if len(named) == 1 else _full_id(connection, wanted, column=table.c.id, word="report")
     row = connection.execute(select(table).where(table.c.id == full)).one()
     return _report(row)
+
+
+def events_in(connection: Connection, report_id: str) -> tuple[Event, ...]:
+    """Events that one report tells, in the order in which they were read."""
+    table = tables.events
+    query = select(table.c.body, table.c.tocsin).where(table.c.report_id == report_id)
+    return tuple(_value(Event, row) for row in connection.execute(query.order_by(table.c.number)))
 
 
 def event(connection: Connection, wanted: str) -> Event:
@@ -62,18 +71,39 @@ def incidents(
     connection: Connection, chosen: Filter, *, newest: bool, limit: int | None, offset: int
 ) -> Iterator[Incident]:
     """Incidents that fit, in the order of their days (undated ones last), then of their ids."""
-    table = tables.incidents
-    day = func.coalesce(table.c.first, table.c.last)
-    order = (day.desc() if newest else day).nulls_last()
-    query = select(table.c.body, table.c.tocsin).where(*_conditions(chosen)).order_by(order, table.c.id)
-    found = connection.execution_options(yield_per=CHUNK).execute(query.limit(limit).offset(offset))
+    table, line = tables.incidents, tables.incident_lines
+    # The lines are sorted and cut before any body is read.
+    some = fitting(connection, chosen, newest=newest).limit(limit).offset(offset).subquery()
+    query = select(table.c.body, table.c.tocsin).join(some, some.c.id == table.c.id)
+    found = connection.execution_options(yield_per=CHUNK).execute(
+        query.join(line, line.c.id == some.c.id).order_by(*day_order(newest=newest))
+    )
     for row in found:
         yield _value(Incident, row)
 
 
+def fitting(connection: Connection, chosen: Filter, *, newest: bool) -> Select[Any]:
+    """The lines that fit, in the order of their days (undated ones last), then of their ids."""
+    return (
+        select(tables.incident_lines)
+        .where(*conditions(chosen, dialect=connection.dialect.name))
+        .order_by(*day_order(newest=newest))
+    )
+
+
+def day_order(*, newest: bool) -> tuple[ColumnElement[Any], ...]:
+    """How listings are sorted."""
+    line = tables.incident_lines.c
+    return ((line.day.desc() if newest else line.day).nulls_last(), line.id)
+
+
 def count(connection: Connection, chosen: Filter) -> int:
     """How many incidents fit."""
-    query = select(func.count()).select_from(tables.incidents).where(*_conditions(chosen))
+    query = (
+        select(func.count())
+        .select_from(tables.incident_lines)
+        .where(*conditions(chosen, dialect=connection.dialect.name))
+    )
     return int(connection.execute(query).scalar_one())
 
 
@@ -154,6 +184,15 @@ def history(connection: Connection, event_id: str) -> tuple[tuple[int, str, Deci
     return tuple((row.number, row.decided_at, _value(Decision, row)) for row in connection.execute(query))
 
 
+def corrections(connection: Connection) -> tuple[Kept, ...]:
+    """Every correction, oldest first, with whether it stands."""
+    found = connection.execute(select(tables.corrections))
+    read = partial(rows.loads, Correction)
+    return weighed(
+        (row.number, row.who, row.made_at, read(row.body, written_by=row.tocsin), row.undoes) for row in found
+    )
+
+
 def failures(connection: Connection) -> tuple[Failure, ...]:
     """Inputs that could not be read, oldest first."""
     table = tables.failures
@@ -194,6 +233,13 @@ def incident_bodies(connection: Connection, incident_ids: Iterable[str]) -> dict
     return {row.id: row.body for row in stored}
 
 
+def outlets(connection: Connection, report_ids: Iterable[str]) -> dict[str, str]:
+    """Who published each of these reports, else what people call it, by report id."""
+    table = tables.reports
+    known = select(table.c.id, func.coalesce(table.c.publisher, table.c.name, table.c.id).label("outlet"))
+    return {row.id: row.outlet for row in _by_ids(connection, known, column=table.c.id, ids=report_ids)}
+
+
 def sentences(connection: Connection, event_ids: Iterable[str]) -> dict[str, str]:
     """Sentence that tells each of these events, by event id."""
     table = tables.events
@@ -201,30 +247,42 @@ def sentences(connection: Connection, event_ids: Iterable[str]) -> dict[str, str
     return {row.id: row.sentence for row in stored}
 
 
-def _conditions(chosen: Filter) -> list[ColumnElement[bool]]:
-    table = tables.incidents.c
+def conditions(chosen: Filter, *, dialect: str) -> list[ColumnElement[bool]]:
+    """What a line must be to fit."""
+    line = tables.incident_lines.c
     found: list[ColumnElement[bool]] = []
     if chosen.since:
-        found.append(func.coalesce(table.last, table.first) >= chosen.since)
+        found.append(func.coalesce(line.last, line.first) >= chosen.since)
     if chosen.until:
-        found.append(func.coalesce(table.first, table.last) <= chosen.until)
+        found.append(line.day <= chosen.until)
     if chosen.country:
-        found.append(table.country == chosen.country)
+        found.append(line.country == chosen.country)
     if chosen.place:
-        found.append(table.place_folded == rows.folded(chosen.place))
+        found.append(line.place_folded == rows.folded(chosen.place))
     if chosen.kinds:
-        found.append(table.kind.in_(chosen.kinds))
+        found.append(line.kind.in_(chosen.kinds))
     if chosen.actor:
         found.append(_acted(chosen.actor, status=chosen.status))
     elif chosen.status:
-        found.append(table.status == chosen.status)
-    for word in rows.folded(chosen.text or "").split():
-        found.append(table.words.contains(word, autoescape=True))
+        found.append(line.status == chosen.status)
+    if chosen.source:
+        ties = tables.incident_sources.c
+        told = select(ties.incident_id).where(ties.outlet_folded == rows.folded(chosen.source))
+        found.append(line.id.in_(told))
+    if chosen.text:
+        found.append(_worded(chosen.text, dialect=dialect))
     if chosen.box:
         found.append(_inside(chosen.box))
     if not chosen.recalled:
-        found.append(table.recalled_only.is_(False))
+        found.append(line.recalled_only.is_(False))
     return found
+
+
+def _worded(asked: str, *, dialect: str) -> ColumnElement[bool]:
+    line, table = tables.incident_lines.c, tables.incidents
+    words = select(table.c.words).where(table.c.id == line.id).scalar_subquery()
+    found = dialects.has_words(dialect, rows.folded(asked), number=line.number, words=words)
+    return false() if found is None else found
 
 
 def _acted(actor: str, *, status: str | None) -> ColumnElement[bool]:
@@ -233,12 +291,12 @@ def _acted(actor: str, *, status: str | None) -> ColumnElement[bool]:
     query = select(ties.incident_id).where(named)
     if status:
         query = query.where(ties.status == status)
-    return tables.incidents.c.id.in_(query)
+    return tables.incident_lines.c.id.in_(query)
 
 
 def _inside(box: tuple[float, ...]) -> ColumnElement[bool]:
     south, west, north, east = box
-    lat, lon = tables.incidents.c.lat, tables.incidents.c.lon
+    lat, lon = tables.incident_lines.c.lat, tables.incident_lines.c.lon
     across = or_(lon >= west, lon <= east) if west > east else lon.between(west, east)
     return and_(lat.between(south, north), across)
 

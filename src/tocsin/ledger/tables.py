@@ -1,13 +1,16 @@
 """The tables of the ledger, and one row for each value.
 
-Three tables only ever grow, and triggers hold them to it: `reports`, `events`, `decisions`.
-`incidents`, `incident_events` and `incident_actors` follow from these and can be made anew at any time.
+Some tables only ever grow, and triggers hold them to it: `reports`, `events`, `decisions`.
+`corrections`, what people decided, only grows too.
+`incidents` and the tables named after it follow from these and can be made anew at any time:
+`incident_lines` holds, narrow, all that listings filter, sort and count by.
 `redirects` keeps the ids of merged incidents alive, `failures` the inputs that could not be read.
 Values are kept whole as JSON (`body`); the columns beside it repeat what is searched for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -26,11 +29,12 @@ from sqlalchemy import (
     Text,
 )
 
+from ..corrections import Correction
 from ..values import Decision, Event, Failure, Incident, Report
 from . import rows
 
-SCHEMA = "0001"  # the newest revision in migrations/versions
-FOREVER = ("reports", "events", "decisions")  # tables whose rows are never changed or deleted
+SCHEMA = "0002"  # the newest revision in migrations/versions
+FOREVER = ("reports", "events", "decisions", "corrections")  # tables whose rows are never changed or deleted
 Row = dict[str, Any]
 
 metadata = MetaData(
@@ -141,8 +145,59 @@ incident_actors = Table(
     Column("incident_id", String(32), ForeignKey("incidents.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("actor_id", Text, nullable=False, index=True),
-    Column("name_folded", Text, nullable=False),
+    Column("name_folded", Text, nullable=False, index=True),
     Column("status", String(16), nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
+)
+
+incident_lines = Table(
+    "incident_lines",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("id", String(32), ForeignKey("incidents.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("day", Date),  # by which incidents are sorted: the first known, else the last
+    Column("first", Date),
+    Column("last", Date),
+    Column("kind", String(64), nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("country", String(3)),
+    Column("place", Text),
+    Column("place_folded", Text),
+    Column("precision", String(16)),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("inferred", Boolean, nullable=False),
+    Column("recalled_only", Boolean, nullable=False),
+    Column("aggregate", Boolean, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("killed", Integer),
+    Column("headline", Text, nullable=False),
+    Index(None, "day", "id"),
+    Index(None, "place_folded"),
+    Index(None, "country", "day"),
+    Index(None, "lat", "lon"),
+)
+
+incident_sources = Table(
+    "incident_sources",
+    metadata,
+    Column("incident_id", String(32), ForeignKey("incidents.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("outlet", Text, nullable=False),
+    Column("outlet_folded", Text, nullable=False, index=True),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("act", String(16), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("undoes", Number, ForeignKey("corrections.number")),
+    Column("body", Text, nullable=False),
+    Column("tocsin", String(32), nullable=False),
 )
 
 redirects = Table(
@@ -260,9 +315,64 @@ def incident_actor_rows(incident: Incident) -> list[Row]:
             "actor_id": actor.actor_id,
             "name_folded": rows.folded(actor.name),
             "status": actor.status,
+            "name": actor.name,
         }
         for position, actor in enumerate(incident.by)
     ]
+
+
+def incident_line_row(incident: Incident) -> Row:
+    """Row by which listings find an incident; its number is given by the table."""
+    when, where, killed = incident.when, incident.where, incident.killed
+    first, last = (when.first, when.last) if when else (None, None)
+    place = where.name if where else None
+    return {
+        "id": incident.id,
+        "day": first or last,
+        "first": first,
+        "last": last,
+        "kind": incident.kind,
+        "stage": incident.stage,
+        "status": incident.status,
+        "country": where.country if where else None,
+        "place": place,
+        "place_folded": rows.folded(place) if place else None,
+        "precision": where.precision if where else None,
+        "lat": where.lat if where else None,
+        "lon": where.lon if where else None,
+        "inferred": where.inferred if where else False,
+        "recalled_only": incident.recalled_only,
+        "aggregate": incident.aggregate,
+        "reports": len(incident.report_ids),
+        "killed": killed.best if killed else None,
+        "headline": incident.headline,
+    }
+
+
+def incident_source_rows(incident: Incident, *, outlets: Mapping[str, str]) -> list[Row]:
+    """Rows that tie an incident to those who published its reports, each once; `outlets` by report id."""
+    names = dict.fromkeys(outlets[one] for one in incident.report_ids if one in outlets)
+    return [
+        {
+            "incident_id": incident.id,
+            "position": position,
+            "outlet": name,
+            "outlet_folded": rows.folded(name),
+        }
+        for position, name in enumerate(names)
+    ]
+
+
+def correction_row(correction: Correction, *, who: str, undoes: int | None, made_at: str, tocsin: str) -> Row:
+    """Row of a correction; its number is given by the table."""
+    return {
+        "act": correction.act,
+        "who": who,
+        "made_at": made_at,
+        "undoes": undoes,
+        "body": rows.dumps(correction),
+        "tocsin": tocsin,
+    }
 
 
 def failure_row(failure: Failure, *, failed_at: str) -> Row:

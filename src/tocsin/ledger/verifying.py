@@ -74,6 +74,9 @@ def _incidents(connection: Connection, made: Mapping[str, Incident]) -> Iterator
     told = queries.sentences(connection, [e for incident in made.values() for e in incident.event_ids])
     events = _grouped(connection, tables.incident_events)
     actors = _grouped(connection, tables.incident_actors)
+    sources = _grouped(connection, tables.incident_sources)
+    lines = {row["id"]: row for row in _rows(connection, tables.incident_lines)}
+    outlets = queries.outlets(connection, [r for incident in made.values() for r in incident.report_ids])
     for incident_id in sorted(stored.keys() - made.keys()):
         yield f"incident {incident_id}: stored, but does not follow from the decisions"
     for incident_id, incident in sorted(made.items()):
@@ -84,9 +87,12 @@ def _incidents(connection: Connection, made: Mapping[str, Incident]) -> Iterator
         sentences = tuple(told[event_id] for event_id in incident.event_ids if event_id in told)
         expected = tables.incident_row(incident, sentences=sentences, tocsin=row["tocsin"])
         yield from _compare(f"incident {incident_id}", row, expected=expected)
+        line = lines.get(incident_id, {})
+        yield from _compare(f"line of {incident_id}", line, expected=tables.incident_line_row(incident))
         for word, parts, wanted in (
             ("events", events, tables.incident_event_rows(incident)),
             ("actors", actors, tables.incident_actor_rows(incident)),
+            ("sources", sources, tables.incident_source_rows(incident, outlets=outlets)),
         ):
             if parts.get(incident_id, []) != wanted:
                 yield f"incident {incident_id}: its list of {word} differs from the stored one"
@@ -100,7 +106,7 @@ def _redirects(connection: Connection) -> Iterator[str]:
 
 
 def _compare(name: str, row: Mapping[str, Any], *, expected: Mapping[str, Any]) -> Iterator[str]:
-    differing = [column for column, value in expected.items() if row[column] != value]
+    differing = [column for column, value in expected.items() if row.get(column) != value]
     if differing:
         yield f"{name}: stored and expected differ in {', '.join(differing)}"
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from ..corrections import Correction
 from ..errors import LedgerError
 from ..values import Decision, Event, Failure, Incident, Report
-from . import queries, rows, tables
+from . import dialects, queries, rows, tables
 from .opening import stamp, version
 
 
@@ -60,6 +62,15 @@ def decide(connection: Connection, decisions: Iterable[Decision], *, now: dateti
     return len(fresh)
 
 
+def correct(
+    connection: Connection, correction: Correction, *, who: str, undoes: int | None, now: datetime
+) -> int:
+    """Number of the correction that was added."""
+    row = tables.correction_row(correction, who=who, undoes=undoes, made_at=stamp(now), tocsin=version())
+    [number] = connection.execute(insert(tables.corrections).values(**row)).inserted_primary_key or [0]
+    return int(number)
+
+
 def settle(
     connection: Connection, incidents: Iterable[Incident], *, decisions: Iterable[Decision], now: datetime
 ) -> tuple[str, ...]:
@@ -103,7 +114,10 @@ def _changed(connection: Connection, incidents: Sequence[Incident]) -> list[Inci
 
 def _remove(connection: Connection, incident_ids: Sequence[str]) -> None:
     for some in queries.chunks(incident_ids):
+        dialects.forget_words(connection, some)
         for table, column in (
+            (tables.incident_lines, tables.incident_lines.c.id),
+            (tables.incident_sources, tables.incident_sources.c.incident_id),
             (tables.incident_events, tables.incident_events.c.incident_id),
             (tables.incident_actors, tables.incident_actors.c.incident_id),
             (tables.incidents, tables.incidents.c.id),
@@ -126,9 +140,16 @@ def _insert(connection: Connection, incidents: Sequence[Incident]) -> None:
         for incident in incidents
     ]
     connection.execute(insert(tables.incidents), whole)
+    connection.execute(
+        insert(tables.incident_lines), [tables.incident_line_row(incident) for incident in incidents]
+    )
+    dialects.index_words(connection, [incident.id for incident in incidents])
+    reports = [report_id for incident in incidents for report_id in incident.report_ids]
+    outlets = queries.outlets(connection, reports)
     for table, make in (
         (tables.incident_events, tables.incident_event_rows),
         (tables.incident_actors, tables.incident_actor_rows),
+        (tables.incident_sources, partial(tables.incident_source_rows, outlets=outlets)),
     ):
         if parts := [row for incident in incidents for row in make(incident)]:
             connection.execute(insert(table), parts)

@@ -22,6 +22,7 @@ ACTS = {
     "join": "taken for the same happening",
     "recall": "recalls this happening",
     "hold": "kept apart, for a person to decide",
+    "reject": "rejected by a person",
 }
 LABEL = 10  # columns
 MOST_REASONS = 4

@@ -13,31 +13,56 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
-from .errors import QueryError, TocsinError
-from .values import Failure
+from ..errors import QueryError, TocsinError
+from ..values import Failure
+from .desk import serve
+from .options import (
+    LEDGER,
+    Actor,
+    Book,
+    Box,
+    Columns,
+    Country,
+    Explain,
+    Form,
+    Format,
+    Inputs,
+    Kind,
+    KindName,
+    Kinds,
+    NewBook,
+    Output,
+    Own,
+    Place,
+    Published,
+    Publisher,
+    Reader,
+    Recalled,
+    Serve,
+    Since,
+    Status,
+    Text,
+    To,
+    Until,
+    Version,
+    Wanted,
+    Words,
+)  # fmt: skip
 
 if TYPE_CHECKING:
-    from .adding import Tally
-    from .ledger import Ledger
-    from .rendering.screen import Page
-    from .values import Incident, Report
+    from ..adding import Tally
+    from ..ledger import Ledger
+    from ..rendering.screen import Page
+    from ..values import Incident, Report
 
 ERROR, USAGE, INTERRUPTED = 1, 2, 130
 OPTIONS = {"kinds": "--kind", "format": "--to"}  # options that are not called like the value that they give
-
-
-class Form(StrEnum):
-    """How a command shows what it found."""
-
-    table = "table"
-    jsonl = "jsonl"
 
 
 class Program(TyperGroup):
@@ -63,42 +88,6 @@ class Program(TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
 
 
-def option(names: str, words: str, *, takes: str | None = None, env: str | None = None) -> Any:
-    """An option of these names, separated by blanks, with its help in plain words."""
-    return typer.Option(*names.split(), metavar=takes, help=words, envvar=env, show_default=env is not None)
-
-
-Words = str | None
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="File, folder, glob, URL, or - (stdin).")]
-Book = Annotated[str, option("--ledger", "The ledger.", takes="FILE", env="TOCSIN_LEDGER")]
-Published = Annotated[Words, option("--published", "Day of publication if none is given.", takes="DATE")]
-Columns = Annotated[Words, option("--columns", "Other names of columns: text=Body.", takes="OURS=THEIRS,...")]
-Reader = Annotated[str, option("--reader", "What reads the reports: rules or trained.", takes="NAME")]
-Kinds = Annotated[Path | None, option("--kinds", "Your own kinds of event, TOML files.", takes="FOLDER")]
-Own = Annotated[Path | None, option("--places", "Your own places, a table.", takes="FILE.csv")]
-Since = Annotated[Words, option("--since", "Not before this day, such as 2020-01-26.", takes="DATE")]
-Until = Annotated[Words, option("--until", "Not after this day.", takes="DATE")]
-Place = Annotated[Words, option("--place", "In this town, district or region.", takes="NAME")]
-Country = Annotated[Words, option("--country", "In this country: Iraq, or IRQ.", takes="NAME")]
-Kind = Annotated[list[str] | None, option("--kind", "Of this kind; may be repeated.", takes="NAME")]
-Actor = Annotated[Words, option("--actor", "Where they are doer, blamed, or denying.", takes="NAME")]
-Status = Annotated[
-    Words, option("--status", "claimed, stated, attributed, suspected, denied, unknown.", takes="WORD")
-]
-Text = Annotated[Words, option("--text", "With all of these words in it.", takes="WORDS")]
-Box = Annotated[Words, option("--box", "Within these degrees.", takes="S,W,N,E")]
-Recalled = Annotated[bool, option("--recalled/--no-recalled", "With or without what is only recalled.")]
-To = Annotated[Form | None, option("--to", "On a terminal a table, in a pipe JSON Lines.")]
-Format = Annotated[Words, option("--to", "csv (ACLED's columns), geojson or jsonl.", takes="FORMAT")]
-Output = Annotated[Path | None, option("--output -o", "Where to; else stdout.", takes="FILE")]
-Explain = Annotated[bool, option("--explain", "Every value with its sentence, the words marked in it.")]
-NewBook = Annotated[Words, option("--ledger", "A new file to keep the ledger of the demo in.", takes="FILE")]
-Wanted = Annotated[str, typer.Argument(metavar="ID", help="An incident's id, or the beginning of one.")]
-KindName = Annotated[Words, typer.Argument(metavar="[KIND]", help="One kind, for everything about it.")]
-Publisher = Annotated[Words, option("--publisher-country", "Where they appeared: USA, Iraq.", takes="NAME")]
-Version = Annotated[bool, typer.Option("--version", help="Show the version and leave.")]
-LEDGER = "tocsin.db"
-
 app = typer.Typer(
     cls=Program,
     invoke_without_command=True,
@@ -106,6 +95,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+
+app.command(epilog="Example: tocsin serve --ledger iraq.db --port 8400")(serve)
 
 
 def main() -> None:
@@ -125,7 +117,7 @@ def program(ctx: typer.Context, *, version: Version = False) -> None:
     To see what it does: tocsin demo
     """
     if version:
-        from . import __version__
+        from .. import __version__
 
         print(f"tocsin {__version__}")
     elif ctx.invoked_subcommand is None:
@@ -138,9 +130,9 @@ def read(
     kinds: Kinds = None, places: Own = None, to: To = None, explain: Explain = False,
 ) -> None:  # fmt: skip
     """Show what reports tell; nothing is kept."""
-    from . import adding, asking, pipeline
-    from .exports.record import record
-    from .rendering import reading, screen
+    from .. import adding, asking, pipeline
+    from ..exports.record import record
+    from ..rendering import reading, screen
 
     tally, found = adding.Tally(), adding.items(inputs, published=published, columns=columns)
     chosen, own = pipeline.load_reader(reader, kinds=kinds), asking.own_places(places)
@@ -159,10 +151,10 @@ def add(
     reader: Reader = "rules", kinds: Kinds = None, places: Own = None,
 ) -> None:  # fmt: skip
     """Read reports into the ledger. Those that are there already are passed by."""
-    from . import adding, asking, pipeline
-    from . import ledger as ledgers
-    from .rendering import screen
-    from .rendering.words import number_of
+    from .. import adding, asking, pipeline
+    from .. import ledger as ledgers
+    from ..rendering import screen
+    from ..rendering.words import number_of
 
     found = adding.items(inputs, published=published, columns=columns)
     chosen, now = pipeline.load_reader(reader, kinds=kinds), datetime.now(UTC)
@@ -186,7 +178,7 @@ def list_(
     status: Status = None, text: Text = None, box: Box = None, recalled: Recalled = True, to: To = None,
 ) -> None:  # fmt: skip
     """List incidents, one row each. They come in the order of their days."""
-    from .rendering import incidents
+    from ..rendering import incidents
 
     look(ctx.params, page=lambda _, found: incidents.rows(found))
 
@@ -198,8 +190,8 @@ def timeline(
     status: Status = None, text: Text = None, box: Box = None, recalled: Recalled = True, to: To = None,
 ) -> None:  # fmt: skip
     """Tell what happened, day by day. Each incident has a sentence of evidence, and on whose word."""
-    from .querying import with_reports
-    from .rendering import incidents
+    from ..querying import with_reports
+    from ..rendering import incidents
 
     look(ctx.params, page=lambda book, found: incidents.timeline(with_reports(book, found)))
 
@@ -209,8 +201,8 @@ def show_incident(
     incident: Wanted, *, ledger: Book = LEDGER, to: To = None, explain: Explain = False
 ) -> None:
     """Show one incident and all that is behind it. Reports, figures, who says what, why folded."""
-    from .querying import story
-    from .rendering import incidents, screen
+    from ..querying import story
+    from ..rendering import incidents, screen
 
     with opened(ledger) as book:
         found = story(book, incident)
@@ -228,7 +220,7 @@ def export(
     to: Format = None, output: Output = None,
 ) -> None:  # fmt: skip
     """Write incidents as CSV, GeoJSON, JSON Lines. The CSV has ACLED's columns."""
-    from . import asking, exporting
+    from .. import asking, exporting
 
     with opened(ledger) as book:
         found, now = asking.chosen(book, ctx.params, say=say), datetime.now(UTC)
@@ -238,8 +230,8 @@ def export(
 @app.command(epilog="Example: tocsin failures")
 def failures(*, ledger: Book = LEDGER, to: To = None) -> None:
     """List the inputs that could not be read. It says what to do about each."""
-    from .ledger.rows import dumps
-    from .rendering import tables
+    from ..ledger.rows import dumps
+    from ..rendering import tables
 
     with opened(ledger) as book:
         found = book.failures()
@@ -254,7 +246,7 @@ def failures(*, ledger: Book = LEDGER, to: To = None) -> None:
 @app.command(epilog="Example: tocsin verify")
 def verify(*, ledger: Book = LEDGER) -> None:
     """Check that the ledger is sound: texts, words and their places, every incident."""
-    from . import asking
+    from .. import asking
 
     with opened(ledger) as book:
         write(asking.wrong(book, path=ledger))
@@ -265,8 +257,8 @@ def verify(*, ledger: Book = LEDGER) -> None:
 @app.command(epilog="Example: tocsin doctor")
 def doctor(*, ledger: Book = LEDGER) -> None:
     """Check that Tocsin can work here. Where it cannot, it says what to do."""
-    from . import doctor
-    from .rendering import tables
+    from .. import doctor
+    from ..rendering import tables
 
     found = list(doctor.checks(ledger))
     show([tables.checks(found)])
@@ -277,8 +269,8 @@ def doctor(*, ledger: Book = LEDGER) -> None:
 @app.command(epilog="Example: tocsin kinds shelling")
 def kinds(name: KindName = None, *, kinds: Kinds = None) -> None:
     """List the kinds of event, or show one. What it is, its words, other schemes' codes, examples."""
-    from . import ontology
-    from .rendering import tables
+    from .. import ontology
+    from ..rendering import tables
 
     known = {one.name: one for one in ontology.load(kinds)}
     wanted = (name or "").strip().lower().replace(" ", "_").replace("-", "_")
@@ -288,11 +280,12 @@ def kinds(name: KindName = None, *, kinds: Kinds = None) -> None:
 
 
 @app.command(epilog="Example: tocsin demo")
-def demo(*, ledger: NewBook = None) -> None:
+def demo(*, ledger: NewBook = None, serve: Serve = False) -> None:
     """Tell the story of a bundled sample: a made-up month of news on Iraq and Iran."""
-    from . import asking, demo, querying
-    from . import ledger as ledgers
-    from .rendering import incidents
+    from .. import asking, demo, querying
+    from .. import ledger as ledgers
+    from ..rendering import incidents
+    from . import desk
 
     new = asking.fresh(ledger)
     say("Reading the bundled sample: 68 short reports and 5 web pages.\n")
@@ -302,6 +295,8 @@ def demo(*, ledger: NewBook = None) -> None:
         counts = book.counts()
         show(incidents.timeline(querying.with_reports(book, told)))
     say(demo.farewell(path, told, counts=counts))
+    if serve:
+        desk.show(path)
 
 
 @app.command(epilog="Example: tocsin places article.txt --publisher-country USA")
@@ -309,7 +304,7 @@ def places(
     inputs: Inputs, *, publisher_country: Publisher = None, places: Own = None, columns: Columns = None
 ) -> None:
     """Find the places that texts name. One JSON line each: where in the text, and where on earth."""
-    from . import asking, marking
+    from .. import asking, marking
 
     country = asking.publisher_country(publisher_country)
     own = asking.own_places(places)
@@ -319,14 +314,14 @@ def places(
 @app.command(epilog="Example: tocsin dates article.txt --published 2020-01-27")
 def dates(inputs: Inputs, *, published: Published = None, columns: Columns = None) -> None:
     """Find the time words of texts. One JSON line each: where in the text, and which days."""
-    from . import marking
+    from .. import marking
 
     mark(inputs, marking.dates, published=published, columns=columns)
 
 
 def mark(inputs: list[str], find: Callable[[Report], Iterable[Any]], **options: Words) -> None:
     """A JSON line for all that is found in each of the inputs."""
-    from . import adding
+    from .. import adding
 
     tally = adding.Tally()
     for item in readable(adding.items(inputs, **options), tally):
@@ -346,14 +341,14 @@ def readable(found: Iterable[Report | Failure], tally: Tally) -> Iterator[Report
 
 def opened(ledger: str) -> Ledger:
     """A ledger that is there already."""
-    from .ledger import Ledger
+    from ..ledger import Ledger
 
     return Ledger(ledger, create=False)
 
 
 def look(options: Mapping[str, Any], *, page: Callable[[Ledger, Iterator[Incident]], Iterable[Any]]) -> None:
     """The incidents that the options of a command choose, as a page or as JSON Lines."""
-    from . import asking, exports
+    from .. import asking, exports
 
     with opened(options["ledger"]) as book:
         found = asking.chosen(book, options, say=say)
@@ -378,14 +373,14 @@ def leave(tally: Tally) -> None:
 
 def say(words: str) -> None:
     """Talk, to stderr, without anything that a terminal would obey."""
-    from .rendering.words import clean
+    from ..rendering.words import clean
 
     print("\n".join(map(clean, words.split("\n"))), file=sys.stderr)
 
 
 def show(pages: Iterable[Page]) -> None:
     """Pages for people, to stdout."""
-    from .rendering.screen import lay
+    from ..rendering.screen import lay
 
     for whole in lay(pages, sys.stdout):
         sys.stdout.write(whole)
@@ -393,7 +388,7 @@ def show(pages: Iterable[Page]) -> None:
 
 def write(pieces: Iterable[str], *, json: bool = True) -> None:
     """Data, to stdout; what a terminal would obey is escaped in JSON, else marked on a terminal."""
-    from .rendering.words import safe, safe_json
+    from ..rendering.words import safe, safe_json
 
     for piece in pieces:
         sys.stdout.write(safe_json(piece) if json else safe(piece) if sys.stdout.isatty() else piece)

@@ -1,0 +1,68 @@
+"""`Desk`: what every page needs at hand: the ledger, who may do what, and whether anything has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+
+from fastapi import Request, Response
+
+from .. import __version__
+from ..ledger import Filter, Ledger
+from ..ledger.survey import Survey
+from .security import CSRF, Guard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One running desk; `now` gives the moment to note, `reader` names what reads pasted reports."""
+
+    ledger: Ledger
+    now: Callable[[], datetime]
+    guard: Guard = field(default_factory=Guard)
+    reader: str = "rules"
+
+    @property
+    def survey(self) -> Survey:
+        """Questions on many incidents."""
+        return self.ledger.survey
+
+    def tag(self, request: Request) -> str:
+        """ETag of the answer to a request: another one as soon as the answer may be another."""
+        seen = (
+            __version__, self.survey.state(), self.guard.pass_for("tag"), str(request.url),
+            request.headers.get("hx-request"), request.cookies.get(CSRF),
+        )  # fmt: skip
+        return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:20]}"'
+
+    def unchanged(self, request: Request) -> Response | None:
+        """304 where whoever asks has the same already; asked before anything is gathered."""
+        known = request.headers.get("if-none-match")
+        if known is None or request.method not in ("GET", "HEAD"):
+            return None
+        tag = self.tag(request)
+        if tag not in [one.strip() for one in known.split(",")]:
+            return None
+        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+    def mark(self, request: Request, response: Response) -> Response:
+        """The response with its ETag; it may be kept, but must be asked for again each time."""
+        if request.method in ("GET", "HEAD"):
+            response.headers["ETag"] = self.tag(request)
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.headers["Vary"] = "HX-Request, Cookie"
+        return response
+
+
+@lru_cache(maxsize=8)
+def choices(ledger: Ledger, state: str) -> dict[str, dict[str, int]]:
+    """What the filter offers, with how many incidents each has; kept until the ledger changes."""
+    every, survey = Filter(), ledger.survey
+    return {
+        "kinds": survey.counts(every, by="kind"),
+        "countries": survey.counts(every, by="country"),
+        "statuses": survey.counts(every, by="status"),
+    }
