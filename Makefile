@@ -2,13 +2,14 @@
 # Needed: Python 3.11 or newer and make. Everything else is installed into .venv, from the hashes in the locks.
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test bench hashes examples lock wheel clean
+.PHONY: help venv assets demo test bench hashes examples lock wheel clean
 
 # The first Python that is new enough; PYTHON=... chooses another.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python3.14 python; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$name; break; fi; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
+ASSETS := src/tocsin/web/static/vendor/MANIFEST.json
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 COMPILE := pip-compile --all-build-deps --generate-hashes --strip-extras --no-header --quiet \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
@@ -17,6 +18,7 @@ help:
 	@echo 'make demo     set up .venv if need be, and show what Tocsin does with the bundled sample'
 	@echo 'make test     set up .venv if need be, and run everything that must pass'
 	@echo 'make venv     set up .venv alone'
+	@echo 'make assets   gather the scripts, the styles and the map of the desk'
 	@echo 'make bench    print the table of every benchmark (SHARED=PATH names a folder with annotated data)'
 	@echo 'make hashes   note the SHA-256 of every data file in src/tocsin/data/SOURCES.toml'
 	@echo 'make examples write what the commands in the documents print now into the documents'
@@ -25,6 +27,9 @@ help:
 	@echo 'make clean    remove .venv and everything that was made'
 
 venv: $(VENV)/.ready
+
+assets: | $(BIN)/python
+	@$(BIN)/python tools/build_desk.py
 
 demo: $(VENV)/.ready
 	@$(BIN)/tocsin demo --serve
@@ -49,9 +54,11 @@ wheel: $(VENV)/.ready
 lock: $(VENV)/.ready-to-lock
 	$(BIN)/$(COMPILE) --extra desk --output-file requirements.lock pyproject.toml
 	$(BIN)/$(COMPILE) --extra desk --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	grep --only-matching '^[a-z-]*==[0-9.]*' requirements-node.lock | $(BIN)/$(COMPILE) --no-annotate --output-file requirements-node.lock -
+	cd tools/desk && npm update --package-lock-only
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist build $(dir $(ASSETS)) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The stamps: an empty file that is newer than what it stands for.
 
@@ -59,7 +66,12 @@ $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo 'Tocsin needs Python 3.11 or newer, and found none. Name one: make PYTHON=/path/to/python3' >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo '$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu, install the package python3-venv.' >&2; exit 1; }
 
-$(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
+# What is there and of the same inputs is left alone, so that this costs nothing when only the time has changed.
+$(ASSETS): $(wildcard tools/desk/* tools/desk/licences/*) tools/build_desk.py tools/desk_names.py src/tocsin/data/gazetteer/places.tgz1 | $(BIN)/python
+	@$(BIN)/python tools/build_desk.py
+	@touch $@
+
+$(VENV)/.ready: requirements.lock pyproject.toml $(ASSETS) | $(BIN)/python
 	@echo 'Setting up $(VENV): about a minute, once.' >&2
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
