@@ -1,4 +1,4 @@
-"""What people correct stands, whatever is read and folded later, and can be undone; the ledger stays sound."""
+"""What people correct stands, whatever is read and folded later, and can be undone."""
 
 from __future__ import annotations
 

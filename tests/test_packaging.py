@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tools import hash_sources
+from tools import build_desk, hash_sources
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "tocsin" / "data"
@@ -97,8 +97,11 @@ def test_the_wheel_holds_the_data_the_migrations_and_nothing_else(wheel: Path) -
     migrations = (ROOT / "src" / "tocsin" / "ledger" / "migrations").rglob("*.py")
     assert {path.relative_to(ROOT / "src").as_posix() for path in migrations} <= names
     assert {"tocsin/py.typed", "tocsin/data/SOURCES.toml"} <= names
+    vendor = {f"tocsin/web/static/vendor/{name}" for name in build_desk.hashes(build_desk.VENDOR)}
+    assert "tocsin/web/static/vendor/LICENSES.txt" in vendor <= names
     assert [name for name in names if not name.startswith(("tocsin/", "tocsin-"))] == []
     assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert wheel.stat().st_size < 60 * (1 << 20)
 
 
 def test_the_wheel_reads_a_report_where_there_is_no_checkout(wheel: Path, tmp_path: Path) -> None:

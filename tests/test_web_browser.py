@@ -1,6 +1,6 @@
 """The map and the plots in a real browser, under the desk's Content-Security-Policy.
 
-Runs where playwright (of Python) and Debian's chromium are installed; the modules have no other tests that draw.
+Runs where playwright (of Python) and Debian's chromium are installed; nothing else tests what is drawn.
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ STILL = "async () => { const { map } = document.getElementById('map').tocsinMap;
     " for (let i = 0; i < 600 && !(map.loaded() && map.areTilesLoaded()); i++)"
     " await new Promise((done) => setTimeout(done, 100)); return map.loaded(); }"
 )
+
+COARSE = """[...shown.shown.all.values()].map(({ properties }) => properties)
+  .filter(({ precision }) => !["site", "town"].includes(precision)).map(({ id }) => id)"""
+RADII = """const { LngLat } = await import("/static/vendor/maplibre-gl.mjs");
+const [ring] = shown.shown.rings.features[0].geometry.coordinates;
+return ring.map(([lon, lat]) => new LngLat(lon, lat).distanceTo(new LngLat(44.39, 33.31)) / 1000)"""
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="draws in a browser: needs chromium")
 
@@ -113,14 +119,11 @@ def test_iraq_and_baghdad_are_readable(page: Page) -> None:
 def test_what_is_known_to_an_area_only_is_no_point(page: Page) -> None:
     page.open().go(43.7, 33.2, 6)
     precise = page.look("return shown.shown.points.features.map(({ properties }) => properties.id)")
-    coarse = page.look("return [...shown.shown.all.values()].filter(({ properties: { precision } }) =>"
-                       " !['site', 'town'].includes(precision)).map(({ properties }) => properties.id)")  # fmt: skip
+    coarse = page.look(f"return {COARSE}")
     assert coarse and not set(coarse) & set(precise)
     assert page.look("return shown.shown.countries") == ["SYR"]
     assert rendered(page, "shade-country") and rendered(page, "shade-region") and rendered(page, "rings")
-    kilometres = page.look("const { LngLat } = await import('/static/vendor/maplibre-gl.mjs');"
-                           "const [ring] = shown.shown.rings.features[0].geometry.coordinates;"
-                           "return ring.map(([x, y]) => new LngLat(x, y).distanceTo(new LngLat(44.39, 33.31)) / 1000)")  # fmt: skip
+    kilometres = page.look(RADII)
     assert all(km == pytest.approx(25, rel=0.01) for km in kilometres)
 
 

@@ -1,4 +1,4 @@
-"""A page with the map and the plots on loopback, under the desk's Content-Security-Policy, for the browser tests."""
+"""A page with the map and the plots on loopback, under the desk's Content-Security-Policy, for tests."""
 
 from __future__ import annotations
 

@@ -58,6 +58,25 @@ def accept(
     return keep(ledger, made, who=who, now=now)
 
 
+def accept_all(ledger: Ledger, pairs: Sequence[tuple[str, str | None]], *, who: str, now: datetime) -> Kept:
+    """One correction by which all of these are right as they stand, each apart from the other of its pair.
+
+    It asks no more about any of the first and any of the others, but parts nothing.
+    """
+    named = [event_id for one, _ in pairs for event_id in ledger.incident(one).event_ids]
+    others = [event_id for _, other in pairs if other for event_id in ledger.incident(other).event_ids]
+    apart = tuple(dict.fromkeys(event_id for event_id in others if event_id not in set(named)))
+    made = Correction(act="accept", event_ids=tuple(dict.fromkeys(named)), other_ids=apart, note="in bulk")
+    return keep(ledger, made, who=who, now=now)
+
+
+def reject_all(ledger: Ledger, wanted: Sequence[str], *, who: str, now: datetime) -> Kept:
+    """One correction by which none of these is an incident."""
+    named = [event_id for one in wanted for event_id in ledger.incident(one).event_ids]
+    made = Correction(act="reject", event_ids=tuple(dict.fromkeys(named)), note="in bulk")
+    return keep(ledger, made, who=who, now=now)
+
+
 def edit(
     ledger: Ledger, wanted: str, *, field: str, value: str, who: str, now: datetime, note: str = ""
 ) -> Incident:

@@ -158,11 +158,14 @@ def neighbourhood(
 
 def decisions(connection: Connection, *, act: str | None) -> tuple[Decision, ...]:
     """The decision that counts for each event, oldest first; with `act`, only those of that act."""
-    table = tables.decisions
-    newest = select(func.max(table.c.number)).group_by(table.c.event_id)
-    query = select(table.c.body, table.c.tocsin).where(table.c.number.in_(newest)).order_by(table.c.number)
-    if act is not None:
-        query = query.where(table.c.act == act)
+    table, later = tables.decisions, tables.decisions.alias()
+    query = select(table.c.body, table.c.tocsin).order_by(table.c.number)
+    if act is None:
+        newest = select(func.max(table.c.number)).group_by(table.c.event_id)
+        query = query.where(table.c.number.in_(newest))
+    else:  # few: it is quicker to look each of them up
+        newer = select(later.c.number).where(later.c.event_id == table.c.event_id)
+        query = query.where(table.c.act == act, ~newer.where(later.c.number > table.c.number).exists())
     return tuple(_value(Decision, row) for row in connection.execute(query))
 
 

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from ..values import Event, Failure
 from . import queries, rows, tables
@@ -214,6 +214,30 @@ class Survey:
             table = tables.incidents.c
             bodies = connection.execute(select(table.body).join(some, some.c.id == table.id)).scalars().all()
         return (json.loads(body) for body in bodies)
+
+    def doubtful(self, chosen: Filter, *, limit: int) -> tuple[Line, ...]:
+        """Lines that fit and that a person should look at first, newest first.
+
+        That is: doers told of as fact, or claiming, by one report alone; countries that are inferred.
+        """
+        line = tables.incident_lines.c
+        accused = and_(line.status.in_(("stated", "claimed")), line.reports == 1)
+        with self._begin() as connection:
+            query = queries.fitting(connection, chosen, newest=True).limit(limit)
+            query = query.where(or_(accused, line.inferred.is_(True)), line.recalled_only.is_(False))
+            query = query.with_only_columns(*(line[name] for name in Line._fields))
+            return tuple(Line(*row) for row in connection.execute(query))
+
+    def among(self, chosen: Filter, incident_ids: Iterable[str]) -> set[str]:
+        """Those of these incidents that fit."""
+        line = tables.incident_lines.c
+        with self._begin() as connection:
+            query = select(line.id).where(*queries.conditions(chosen, dialect=connection.dialect.name))
+            return {
+                found
+                for some in queries.chunks(incident_ids)
+                for found in connection.execute(query.where(line.id.in_(some))).scalars()
+            }
 
     def evidence(self, event_ids: Iterable[str]) -> dict[str, Told]:
         """These events, each with who published its report and when, by event id."""

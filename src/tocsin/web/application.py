@@ -9,19 +9,36 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
 from .. import __version__
 from ..errors import InputError, LedgerError, NotFoundError, QueryError, TocsinError
 from ..ledger import Ledger
-from . import about, actors, api, asking, incident, overview, reading, reports, sources, timeline, twins
+from . import (
+    about,
+    actors,
+    api,
+    asking,
+    deciding,
+    entering,
+    incident,
+    overview,
+    reading,
+    reports,
+    review,
+    sources,
+    timeline,
+    twins,
+)  # fmt: skip
 from .desk import Desk
 from .pages import STATIC, page
 from .security import Guard
 
 ROUTERS = (
     *(twins.router, overview.router, incident.router, reports.router, reading.router, timeline.router),
-    *(actors.router, sources.router, about.router, api.router, api.pages),
+    *(actors.router, sources.router, about.router, review.router, deciding.router, entering.router),
+    *(api.router, deciding.api, api.pages),
 )
 STATUS: dict[type[TocsinError], int] = {
     QueryError: 400,
@@ -67,7 +84,7 @@ def refuse(request: Request, error: Exception) -> Response:
         return JSONResponse({"error": said}, status_code=status)
     desk: Desk = request.app.state.desk
     heading = HEADINGS.get(status, "Something is wrong")
-    clear = asking.read("/", _Nothing())
+    clear = asking.read("/", QueryParams())
     frame = overview.frame(desk, clear) if status != 503 else {"asked": clear, "choices": None}
     return page(request, "error.html", status=status, heading=heading, said=said, **frame)
 
@@ -83,10 +100,3 @@ def told(error: Exception) -> tuple[int, str]:
         said = "There is no such page." if error.status_code == 404 else str(error.detail)
         return error.status_code, said
     return 500, "The desk failed; its log says why."
-
-
-class _Nothing:
-    """The query of a URL that has none."""
-
-    def getlist(self, _name: str) -> list[str]:
-        return []

@@ -19,7 +19,15 @@ from ..rendering import words
 FILTERS = (
     "since", "until", "country", "place", "kinds", "actor", "status", "source", "text", "box", "recalled",
 )  # fmt: skip
-VIEW = ("sel", "page", "size", "order", "lanes", "queue")  # what else a page may carry, beside its filter
+VIEW = (
+    "sel",
+    "page",
+    "size",
+    "order",
+    "lanes",
+    "queue",
+    "at",
+)  # what a page may carry beside its filter
 SIZE, MOST = 50, 500  # incidents on a page
 ORDERS = ("newest", "oldest")
 

@@ -13,7 +13,7 @@ from ..querying import Story, story
 from ..rendering import incidents as told
 from ..rendering import words
 from ..values import Count, Decision, Event, Figure, Incident, Report
-from . import asking, showing
+from . import asking, review, showing
 from .desk import Desk
 from .overview import frame
 from .pages import page
@@ -86,6 +86,7 @@ def incident(request: Request, wanted: str) -> Response:
         request, "incident.html", **frame(desk, asked), one=one, incident=one.incident,
         badges=showing.badges(one.incident, outlets=outlets), voices=voices(one), versions=versions(one),
         figures=figures(one), basis=basis(one), changes=changes(desk, one), held=held(one),
+        fields=review.fields(one.incident), who=request.cookies.get(review.WHO, "desk"),
     )  # fmt: skip
 
 

@@ -158,6 +158,51 @@ function drop() {
   });
 }
 
+// Review: a key presses the button of the question in hand; after each decision the next one is in hand.
+function review() {
+  const desk = $("[data-review]");
+  if (!desk) return;
+  const items = () => all("[data-item]", desk);
+  let at = Math.max(0, Math.min(Number(desk.dataset.at) || 0, items().length - 1));
+  const hold = (number) => {
+    at = Math.max(0, Math.min(number, items().length - 1));
+    items()[at]?.focus();
+  };
+  const help = $("[data-help]", desk);
+  help.hidden = false;
+  help.addEventListener("click", () => {
+    const keys = $("#keys");
+    keys.hidden = !keys.hidden;
+    help.setAttribute("aria-expanded", String(!keys.hidden));
+  });
+  desk.addEventListener("focusin", (event) => {
+    const item = event.target.closest("[data-item]");
+    if (item) at = items().indexOf(item);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") document.activeElement?.blur();
+    if (event.target.matches("input, textarea, select")) return;
+    if (event.key === "j" || event.key === "k") {
+      event.preventDefault();
+      hold(at + (event.key === "j" ? 1 : -1));
+      return;
+    }
+    const named = (from) => from && all("[data-key]", from).find((one) => one.dataset.key.split(" ").includes(event.key));
+    const button = named(items()[at]) ?? named($(".tools", desk));
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+    if (button.tagName === "SUMMARY") $("input[name=value]", button.parentElement)?.focus();
+  });
+  const name = $("[data-who]");
+  name.form.addEventListener("submit", (event) => event.preventDefault());
+  name.addEventListener("input", () => {
+    for (const field of all("input[name=who]")) field.value = name.value;
+  });
+  if (items().length) hold(at);
+}
+
 // The map and the plots come as modules of their own; where one is missing, the list and tables are all there is.
 async function mount(id, file, name) {
   const element = document.getElementById(id);
@@ -177,6 +222,7 @@ filter();
 list();
 evidence();
 drop();
+review();
 mount("histogram", "./histogram.js", "mountHistogram");
 mount("map", "./map.js", "mountMap");
 mount("lanes", "./lanes.js", "mountLanes");
