@@ -53,6 +53,7 @@ DOORS = {
     "lxml": "formats/html.py",
     "numpy": "reader/trained/",
     "onnxruntime": "reader/trained/network.py",
+    "pydantic": "web/",
     "rich": "rendering/",
     "sqlalchemy": "ledger/",
     "starlette": "web/",
@@ -65,7 +66,7 @@ WITHOUT_DOOR = {
     "lxml_html_clean": "trafilatura cannot be imported without it",
     "python_multipart": "starlette reads forms with it",
 }
-OF_ANOTHER = {"starlette": "what fastapi is made of"}
+OF_ANOTHER = {"pydantic": "fastapi reads bodies with it", "starlette": "what fastapi is made of"}
 LEDGER_SCRIPTS = "ledger/migrations/"  # run by Alembic, by file name: they are not part of the package
 
 NETWORK = {"socket", "ssl", "urllib.request", "http.client", "http.server", "ftplib", "smtplib", "asyncio"}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from . import ontology, pipeline
-from .corrections import FIELDS, Correction, Kept
+from .corrections import FIELDS, JOINS, Correction, Kept
 from .errors import NotFoundError, QueryError
 from .ledger import Ledger
 from .locating import default_gazetteer
@@ -58,15 +58,13 @@ def accept(
     return keep(ledger, made, who=who, now=now)
 
 
-def accept_all(ledger: Ledger, pairs: Sequence[tuple[str, str | None]], *, who: str, now: datetime) -> Kept:
-    """One correction by which all of these are right as they stand, each apart from the other of its pair.
-
-    It asks no more about any of the first and any of the others, but parts nothing.
+def accept_all(ledger: Ledger, wanted: Sequence[str], *, joins: bool, who: str, now: datetime) -> Kept:
+    """One correction by which all of these are right as they stand; with `joins`, apart from what they are
+    held against, and nothing is said of their values.
     """
-    named = [event_id for one, _ in pairs for event_id in ledger.incident(one).event_ids]
-    others = [event_id for _, other in pairs if other for event_id in ledger.incident(other).event_ids]
-    apart = tuple(dict.fromkeys(event_id for event_id in others if event_id not in set(named)))
-    made = Correction(act="accept", event_ids=tuple(dict.fromkeys(named)), other_ids=apart, note="in bulk")
+    named = [event_id for one in wanted for event_id in ledger.incident(one).event_ids]
+    field = JOINS if joins else None
+    made = Correction(act="accept", event_ids=tuple(dict.fromkeys(named)), field=field, note="in bulk")
     return keep(ledger, made, who=who, now=now)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Change = Literal["merge", "split", "reject", "accept", "edit", "undo"]
+JOINS = "joins"  # field of an accept that is on what an incident is held against, and not on its values
 FIELDS = ("headline", "kind", "when", "where", "killed", "injured", "taken")
 
 
@@ -19,7 +20,8 @@ class Correction:
     """One decision of a person.
 
     merge: all events named are one incident. split: `event_ids` are another incident than `other_ids`.
-    reject: `event_ids` are no events. accept: right as it stands, and apart from `other_ids`, if any.
+    reject: `event_ids` are no events. accept: right as it stands; or apart from `other_ids`,
+    or, where `field` is `JOINS`, from whatever it is held against.
     edit: `field` of the incident that holds the first of `event_ids` is `value`, as JSON.
     undo takes an earlier one back and names nothing.
     """

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ..corrections import Correction
+from ..corrections import JOINS, Correction
 from ..values import (
     Act,
     Actor,
@@ -77,7 +77,7 @@ def corrected(
         elif correction.act == "split":
             left = {home[one] for one in others if one in home}
             home |= {one: f"{number} {home[one]}" for one in named if home.get(one) in left}
-        elif correction.act == "accept" and others:
+        elif correction.act == "accept" and (others or correction.field == JOINS):
             apart.append((named, others))
     oldest: dict[str, str] = {}
     for decision in decisions:
@@ -109,6 +109,8 @@ def _as_grouped(
     # The held one and its rival as whole groups: any of their events may be the one that a person looked at.
     pair = ({e for e in home if home[e] == home[event.id]}, {e for e in home if home[e] == home[rival]})
     for one, other in apart:
+        if not other and one & pair[0]:
+            return _by_person("open", event.id, opener=opener, words=KEPT_APART)
         if (one & pair[0] and other & pair[1]) or (other & pair[0] and one & pair[1]):
             return _by_person("open", event.id, opener=opener, words=KEPT_APART)
     return replace(decision, candidate_id=_opened_by(oldest[home[rival]]))

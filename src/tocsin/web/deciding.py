@@ -83,7 +83,7 @@ def correct(request: Request, given: Given) -> Any:
 
 
 @api.delete("/{number}")
-def undo(request: Request, number: int, who: Annotated[str, Field(min_length=1)] = "api") -> Any:
+def undo(request: Request, *, number: int, who: Annotated[str, Field(min_length=1)] = "api") -> Any:
     """Takes a correction back; needs the token in the header."""
     desk = writable(request)
     return plain(correcting.undo(desk.ledger, number, who=who, now=desk.now()))
@@ -144,8 +144,10 @@ def bulk(desk: Desk, sent: FormData, *, act: str, who: str) -> None:
     if not found:
         raise QueryError("there is nothing in the queue", option="act")
     if act == "accept all":
-        pairs = [(one, other) for one, other, _ in found[:BULK]]
-        correcting.accept_all(desk.ledger, pairs, who=who, now=desk.now())
+        joins = review.queue_of(asked) == "joins"
+        correcting.accept_all(
+            desk.ledger, [one for one, _, _ in found[:BULK]], joins=joins, who=who, now=desk.now()
+        )
     else:
         correcting.reject_all(desk.ledger, [one for one, _, _ in found[:BULK]], who=who, now=desk.now())
 

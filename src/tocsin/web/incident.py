@@ -86,6 +86,7 @@ def incident(request: Request, wanted: str) -> Response:
         request, "incident.html", **frame(desk, asked), one=one, incident=one.incident,
         badges=showing.badges(one.incident, outlets=outlets), voices=voices(one), versions=versions(one),
         figures=figures(one), basis=basis(one), changes=changes(desk, one), held=held(one),
+        corrections=corrections(desk, one.incident),
         fields=review.fields(one.incident), who=request.cookies.get(review.WHO, "desk"),
     )  # fmt: skip
 
@@ -183,6 +184,20 @@ def changes(desk: Desk, one: Story) -> list[Change]:
             why = told.reasons(decision, every=False)
             made.append((number, Change(moment[:16].replace("T", " "), outlet, told.ACTS[decision.act], why)))
     return [change for _, change in sorted(made, key=lambda pair: -pair[0])]
+
+
+def corrections(desk: Desk, incident: Incident) -> list[tuple[str, str, str]]:
+    """What people decided on it and still stands, newest first: (moment, who, what)."""
+    own = set(incident.event_ids)
+    return [
+        (
+            one.at[:16].replace("T", " "),
+            words.clean(one.who),
+            f"{review.DONE[one.correction.act]} {one.correction.field or ''}".strip(),
+        )
+        for one in reversed(desk.ledger.corrections())
+        if one.stands and own & {*one.correction.event_ids, *one.correction.other_ids}
+    ]
 
 
 def held(one: Story) -> Sequence[tuple[str, str, list[Piece], str]]:

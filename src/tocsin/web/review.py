@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from ..corrections import Kept
+from ..corrections import JOINS, Kept
 from ..errors import NotFoundError, QueryError
 from ..ledger.rows import encode
 from ..rendering import incidents as told
@@ -113,10 +113,10 @@ def doubtful(desk: Desk, asked: Asked) -> list[tuple[str, str | None, str]]:
     seen = {
         event_id
         for one in desk.ledger.standing()
-        if one.act in ("accept", "edit")
+        if one.act == "edit" or (one.act == "accept" and not one.other_ids and one.field is None)
         for event_id in one.event_ids
     }
-    found = []
+    found: list[tuple[str, str | None, str]] = []
     for line in desk.survey.doubtful(asked.filter, limit=BULK):
         if "e" + line.id[1:] in seen:
             continue
@@ -205,7 +205,7 @@ def examples(desk: Desk) -> Iterator[dict[str, Any]]:
             continue
         yield {
             "act": correction.act,
-            "same": same.get(correction.act) if correction.other_ids else None,
+            "same": same.get(correction.act) if correction.other_ids or correction.field == JOINS else None,
             "field": correction.field,
             "value": json.loads(correction.value) if correction.value else None,
             "who": one.who,
