@@ -168,6 +168,8 @@ def test_an_incident_shows_every_source_and_why_they_are_one(desk: TestClient, b
     assert data["incident"]["id"] == one.id and len(data["reports"]) == len(one.report_ids)
     assert len(desk.get(f"/incidents/{one.id}.csv").text.splitlines()) >= 2
     assert len(desk.get(f"/incidents/{one.id}.geojson").json()["features"]) == 1
+    [feature] = desk.get(f"/incidents/{one.id}.map.geojson").json()["features"]
+    assert feature["properties"]["label"] == one.headline
     assert desk.get(f"/incidents/{one.id}.xlsx").status_code == 404
 
 

@@ -116,7 +116,7 @@ def named(desk: Desk, asked: Asked) -> list[Named]:
 def aliases(actor_id: str) -> tuple[str, ...]:
     """Other names that the lexicon has for an actor, a few."""
     found = dict.fromkeys(
-        name.exact or " ".join(name.words)
+        name.exact or " ".join(name.words).title().replace(" Of ", " of ")
         for names in lexicon.lexicon().names.values()
         for name in names
         if name.actor.id == actor_id
@@ -132,7 +132,9 @@ def matrix(desk: Desk, asked: Asked) -> Matrix:
     for incident in desk.survey.told(asked.filter, limit=MOST_READ):
         read += 1
         targets = {
-            actor.name for text in incident["targets"][:6] if (actor := lexicon.identify(text)) is not None
+            actor.name
+            for text in incident["targets"][:6]
+            if (actor := lexicon.identify(text)) is not None and actor != lexicon.UNIDENTIFIED
         }
         for doer in incident["by"]:
             if doer["status"] in ("denied", "unknown"):

@@ -98,7 +98,7 @@ def short(one: Attribution, *, outlets: Collection[str]) -> Badge:
     speaker = words.speakers(one, {"attributed": "blamed"}.get(one.status, one.status), outlets=outlets)
     label = {
         "claimed": f"claimed by {name}",
-        "stated": f"by {name}",
+        "stated": f"told as fact: {name}",
         "attributed": f"{words.joined('blamed', speaker)}: {name}",
         "suspected": f"suspected: {name}",
         "denied": f"{name} denies it",

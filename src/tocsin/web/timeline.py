@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
@@ -60,7 +61,8 @@ def lane_of(asked: Asked) -> Lane:
 def lanes(desk: Desk, asked: Asked) -> dict[str, Any]:
     """The lanes with the most incidents, by day within each; the ledger knows no links between them."""
     by = lane_of(asked)
-    found = desk.survey.lines(asked.filter, newest=True, limit=MOST)
+    news = replace(asked.filter, recalled=False)  # what is only recalled lies years back, and takes all room
+    found = desk.survey.lines(news, newest=True, limit=MOST)
     dated = [line for line in reversed(found) if line.first or line.last]
     named = desk.survey.named([line.id for line in dated]) if by == "actor" else {}
     made: dict[str, list[dict[str, Any]]] = {}

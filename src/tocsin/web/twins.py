@@ -13,6 +13,7 @@ from .. import exporting, exports
 from ..errors import NotFoundError
 from ..ledger.rows import encode
 from ..ledger.survey import Line, Spot
+from ..ledger.tables import incident_line_row
 from ..rendering.words import safe_json
 from . import asking, incident, reports, showing
 from .asking import Asked
@@ -63,6 +64,17 @@ def incidents_file(request: Request) -> Response:
     pieces = exports.find(form).write(found, lookups=exporting.lookups(timestamp=int(desk.now().timestamp())))
     name = {"Content-Disposition": f'attachment; filename="incidents.{form}"'}
     return desk.mark(request, StreamingResponse(pieces, media_type=MEDIA[form], headers=name))
+
+
+@router.get("/incidents/{wanted}.map.geojson")
+def incident_map(request: Request, wanted: str) -> Response:
+    """One incident as the map takes it."""
+    desk: Desk = request.app.state.desk
+    if unchanged := desk.unchanged(request):
+        return unchanged
+    row = incident_line_row(desk.ledger.incident(wanted))
+    found = {"type": "FeatureCollection", "features": [feature(Line(**{n: row[n] for n in Line._fields}))]}
+    return desk.mark(request, JSONResponse(found, media_type=MEDIA["geojson"]))
 
 
 @router.get("/incidents/{wanted}.{form}")

@@ -3,7 +3,7 @@
 // It reads `data-src` ({"days": [["2020-01-26", 3], …]}), hears `tocsin:filter`, and says `tocsin:dates`.
 import * as d3 from "./vendor/d3.js";
 import * as Plot from "./vendor/plot.js";
-import { caption, day, element, fetched, isoDay, redrawn, style } from "./plotting.js";
+import { caption, day, element, fetched, grouped, isoDay, redrawn, style } from "./plotting.js";
 
 const HEIGHT = 112;
 const MARGIN = { marginLeft: 34, marginRight: 12, marginTop: 10, marginBottom: 34 };
@@ -59,7 +59,6 @@ class Histogram {
     Object.assign(this, binned(this.days, width - MARGIN.marginLeft - MARGIN.marginRight));
     this.plot = Plot.plot({
       ...MARGIN, width, height: HEIGHT, className: "plot-bars",
-      ariaLabel: this.summary(),
       x: { type: "utc", domain: [this.bins[0].start, this.bins.at(-1).end], label: null },
       y: { label: null, ticks: 2, tickFormat: "d", nice: true },
       marks: [
@@ -67,6 +66,7 @@ class Histogram {
         Plot.ruleY([0]),
       ],
     });
+    grouped(this.plot, this.summary());
     this.figure.replaceChildren(this.plot);
     this.told.textContent = this.summary();
     this.brushable(width);

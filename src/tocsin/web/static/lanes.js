@@ -5,7 +5,7 @@
 import * as d3 from "./vendor/d3.js";
 import * as Plot from "./vendor/plot.js";
 import { drawnAs, familyOf } from "./marks.js";
-import { caption, day, element, fetched, redrawn, style } from "./plotting.js";
+import { caption, day, element, fetched, grouped, redrawn, style } from "./plotting.js";
 
 const ROW = 24;
 const HEAD = 24; // above a lane, for its name
@@ -165,8 +165,7 @@ class Lanes {
         this.stops.push({ link, row });
       }
     this.stops.sort((a, b) => a.row.lane - b.row.lane || a.row.first - b.row.first);
-    plot.setAttribute("role", "group");
-    plot.setAttribute("aria-label", "Incidents in time; arrow keys go from one to the next");
+    grouped(plot, "Incidents in time; arrow keys go from one to the next");
   }
 
   key(event) {

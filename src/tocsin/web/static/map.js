@@ -170,7 +170,7 @@ class IncidentMap {
     const { map } = this;
     map.on("styleimagemissing", () => addPictures(map, PALETTES[theme()]));
     map.on("load", () => this.dress());
-    map.on("idle", () => this.shade());
+    map.on("idle", () => this.shade()); // tiles that came meanwhile may hold a region that was not found yet
     onTheme(() => this.dress());
     for (const layer of ["single", "several", "badges"]) {
       map.on("click", layer, (event) => this.clicked(layer, event));
@@ -241,7 +241,6 @@ class IncidentMap {
   /** Shades the countries and regions that incidents are known to, and no closer. */
   shade() {
     const { map, shown } = this;
-    if (!map.isStyleLoaded()) return;
     this.regions ??= new Map(shown.areas.filter(({ precision }) => precision === "region").map((one) => [one, null]));
     const open = [...this.regions].filter(([, found]) => found === null);
     if (open.length && map.getZoom() >= 3) {

@@ -22,6 +22,13 @@ export function style(file) {
   document.head.append(element("link", { rel: "stylesheet", href }));
 }
 
+/** The figure as one group of that name, without the labels that Plot gives to groups which may have none. */
+export function grouped(plot, label) {
+  for (const part of plot.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
+  plot.setAttribute("role", "group");
+  plot.setAttribute("aria-label", label);
+}
+
 const asking = new WeakMap();
 
 /** The JSON of `root.dataset.src`; `null` where a newer asking overtook it or it failed, which `tell` hears. */
