@@ -73,7 +73,8 @@ def incidents(
     """Incidents that fit, in the order of their days (undated ones last), then of their ids."""
     table, line = tables.incidents, tables.incident_lines
     # The lines are sorted and cut before any body is read.
-    some = fitting(connection, chosen, newest=newest).limit(limit).offset(offset).subquery()
+    fit = fitting(connection, chosen, newest=newest).with_only_columns(line.c.id)
+    some = fit.limit(limit).offset(offset).subquery()
     query = select(table.c.body, table.c.tocsin).join(some, some.c.id == table.c.id)
     found = connection.execution_options(yield_per=CHUNK).execute(
         query.join(line, line.c.id == some.c.id).order_by(*day_order(newest=newest))
@@ -84,17 +85,16 @@ def incidents(
 
 def fitting(connection: Connection, chosen: Filter, *, newest: bool) -> Select[Any]:
     """The lines that fit, in the order of their days (undated ones last), then of their ids."""
-    return (
-        select(tables.incident_lines)
-        .where(*conditions(chosen, dialect=connection.dialect.name))
-        .order_by(*day_order(newest=newest))
-    )
+    wanted = conditions(chosen, dialect=connection.dialect.name, few=True)
+    return select(tables.incident_lines).where(*wanted).order_by(*day_order(newest=newest))
 
 
 def day_order(*, newest: bool) -> tuple[ColumnElement[Any], ...]:
     """How listings are sorted."""
     line = tables.incident_lines.c
-    return ((line.day.desc() if newest else line.day).nulls_last(), line.id)
+    if newest:  # both downwards, so that one index gives the order
+        return line.day.desc().nulls_last(), line.id.desc()
+    return line.day.nulls_last(), line.id
 
 
 def count(connection: Connection, chosen: Filter) -> int:
@@ -250,12 +250,12 @@ def sentences(connection: Connection, event_ids: Iterable[str]) -> dict[str, str
     return {row.id: row.sentence for row in stored}
 
 
-def conditions(chosen: Filter, *, dialect: str) -> list[ColumnElement[bool]]:
-    """What a line must be to fit."""
+def conditions(chosen: Filter, *, dialect: str, few: bool = False) -> list[ColumnElement[bool]]:
+    """What a line must be to fit; `few` for a list that is cut, else it is made for counting."""
     line = tables.incident_lines.c
     found: list[ColumnElement[bool]] = []
     if chosen.since:
-        found.append(func.coalesce(line.last, line.first) >= chosen.since)
+        found.append(line.until >= chosen.since)
     if chosen.until:
         found.append(line.day <= chosen.until)
     if chosen.country:
@@ -265,13 +265,13 @@ def conditions(chosen: Filter, *, dialect: str) -> list[ColumnElement[bool]]:
     if chosen.kinds:
         found.append(line.kind.in_(chosen.kinds))
     if chosen.actor:
-        found.append(_acted(chosen.actor, status=chosen.status))
+        found.append(_acted(chosen.actor, status=chosen.status, few=few))
     elif chosen.status:
         found.append(line.status == chosen.status)
     if chosen.source:
         ties = tables.incident_sources.c
         told = select(ties.incident_id).where(ties.outlet_folded == rows.folded(chosen.source))
-        found.append(line.id.in_(told))
+        found.append(_among(told, few=few))
     if chosen.text:
         found.append(_worded(chosen.text, dialect=dialect))
     if chosen.box:
@@ -288,13 +288,22 @@ def _worded(asked: str, *, dialect: str) -> ColumnElement[bool]:
     return false() if found is None else found
 
 
-def _acted(actor: str, *, status: str | None) -> ColumnElement[bool]:
+def _acted(actor: str, *, status: str | None, few: bool) -> ColumnElement[bool]:
     ties = tables.incident_actors.c
     named = or_(ties.actor_id == actor, ties.name_folded == rows.folded(actor))
     query = select(ties.incident_id).where(named)
     if status:
         query = query.where(ties.status == status)
-    return tables.incident_lines.c.id.in_(query)
+    return _among(query, few=few)
+
+
+def _among(incident_ids: Select[Any], *, few: bool) -> ColumnElement[bool]:
+    """That a line is one of these; `few` looks line by line, so that a list can stop when it is full.
+
+    Without the empty words behind the id, SQLite would fetch all of them first, and sort them.
+    """
+    column = tables.incident_lines.c.id
+    return (column.concat("") if few else column).in_(incident_ids)
 
 
 def _inside(box: tuple[float, ...]) -> ColumnElement[bool]:

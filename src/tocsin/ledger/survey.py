@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Integer, Select, and_, cast, func, or_, select
 
 from ..values import Event, Failure
 from . import queries, rows, tables
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+SQUARES = (0.5, 1.0, 2.0, 5.0)  # degrees, tried one after the other
 Column = Literal["kind", "status", "country", "place"]
 
 
@@ -128,26 +129,34 @@ class Survey:
             query = query.order_by(func.count().desc(), column)
             return {str(name): count for name, count in connection.execute(query)}
 
-    def spots(self, chosen: Filter) -> tuple[Spot, ...]:
-        """The points at which those that fit lie; a country's middle is no point."""
+    def spots(self, chosen: Filter, *, most: int) -> tuple[Spot, ...]:
+        """The points at which those that fit lie; a country's middle is no point.
+
+        Where there are more than `most`, those in a square of some degrees are told as one, at their mean.
+        """
+        for degrees in (None, *SQUARES):
+            found = self._spots(chosen, degrees=degrees, limit=most + 1)
+            if len(found) <= most:
+                return found
+        return found[:most]
+
+    def _spots(self, chosen: Filter, *, degrees: float | None, limit: int) -> tuple[Spot, ...]:
         line = tables.incident_lines.c
-        at = (line.lat, line.lon, line.precision)
-        newest = func.max(func.coalesce(line.day, date.min))
-        query = select(
-            *at, func.max(line.country), func.max(line.place), func.count(), func.min(line.first),
-            func.max(line.last), line.id, line.headline, line.kind, newest,
+        at: tuple[Any, ...] = (line.lat, line.lon, line.precision)
+        if degrees:
+            at = tuple(cast((column + 180) / degrees, Integer) for column in at[:2])
+        columns = (
+            func.avg(line.lat), func.avg(line.lon), func.max(line.precision), func.max(line.country),
+            func.max(line.place), func.count(), func.min(line.first), func.max(line.last), func.max(line.id),
+            func.max(line.headline), func.max(line.kind),
         )  # fmt: skip
         with self._begin() as connection:
-            if connection.dialect.name != "sqlite":  # the others want to know which row of a group is meant
-                query = query.with_only_columns(
-                    *query.selected_columns[:8],
-                    func.max(line.id),
-                    func.max(line.headline),
-                    func.max(line.kind),
-                )
-            query = query.where(*queries.conditions(chosen, dialect=connection.dialect.name))
+            query = select(*columns).where(*queries.conditions(chosen, dialect=connection.dialect.name))
             query = query.where(line.lat.is_not(None), line.precision != "country").group_by(*at)
-            return tuple(Spot(*row[:11]) for row in connection.execute(query))
+            found = [Spot(*row) for row in connection.execute(query.limit(limit))]
+        if not degrees:
+            return tuple(found)
+        return tuple(one._replace(precision=None, place=None) if one.incidents > 1 else one for one in found)
 
     def actors(self, chosen: Filter, *, limit: int) -> dict[tuple[str, str], dict[str, int]]:
         """How often each actor (id, name) has which status in those that fit, most named first."""

@@ -158,6 +158,7 @@ incident_lines = Table(
     Column("day", Date),  # by which incidents are sorted: the first known, else the last
     Column("first", Date),
     Column("last", Date),
+    Column("until", Date),  # the last day, else the first
     Column("kind", String(64), nullable=False),
     Column("stage", String(16), nullable=False),
     Column("status", String(16), nullable=False),
@@ -176,6 +177,8 @@ incident_lines = Table(
     Index(None, "day", "id"),
     Index(None, "place_folded"),
     Index(None, "country", "day"),
+    # Counting needs no more than this index; the lines themselves are not read.
+    Index(None, "until", "day", "kind", "country", "status", "recalled_only"),
     Index(None, "lat", "lon"),
 )
 
@@ -331,6 +334,7 @@ def incident_line_row(incident: Incident) -> Row:
         "day": first or last,
         "first": first,
         "last": last,
+        "until": last or first,
         "kind": incident.kind,
         "stage": incident.stage,
         "status": incident.status,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -122,13 +121,11 @@ def features(desk: Desk, asked: Asked) -> dict[str, Any]:
     """The map's features: each incident, or, where there are very many, each point with how many it has."""
     total = desk.ledger.count(asked.filter)
     many = total > MOST_FEATURES
-    found = map(spot, desk.survey.spots(asked.filter)) if many else map(feature, lines(desk, asked))
-    return {"type": "FeatureCollection", "total": total, "grouped": many, "features": list(found)}
-
-
-def lines(desk: Desk, asked: Asked) -> Iterator[Line]:
-    """The lines that fit."""
-    yield from desk.survey.lines(asked.filter, newest=asked.newest)
+    if many:
+        found = [spot(one) for one in desk.survey.spots(asked.filter, most=MOST_FEATURES)]
+    else:
+        found = [feature(line) for line in desk.survey.lines(asked.filter, newest=asked.newest)]
+    return {"type": "FeatureCollection", "total": total, "grouped": many, "features": found}
 
 
 def feature(line: Line) -> dict[str, Any]:
@@ -158,7 +155,9 @@ def feature(line: Line) -> dict[str, Any]:
 
 def spot(one: Spot) -> dict[str, Any]:
     """All incidents of one point as one feature; it leads to their list."""
-    box = ",".join(f"{edge:.4f}" for edge in (one.lat, one.lon, one.lat, one.lon))
+    reach = 0.0005 if one.precision else 0.5  # degrees; of several points, roughly those around
+    south, north = max(-90, one.lat - reach), min(90, one.lat + reach)
+    box = ",".join(f"{edge:.4f}" for edge in (south, one.lon - reach, north, one.lon + reach))
     alone = one.incidents == 1
     return {
         "type": "Feature",

@@ -49,6 +49,7 @@ def _derived() -> tuple[sa.Table, sa.Table]:
         sa.Column("day", sa.Date),
         sa.Column("first", sa.Date),
         sa.Column("last", sa.Date),
+        sa.Column("until", sa.Date),
         sa.Column("kind", sa.String(64), nullable=False),
         sa.Column("stage", sa.String(16), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
@@ -67,6 +68,7 @@ def _derived() -> tuple[sa.Table, sa.Table]:
         sa.Index(None, "day", "id"),
         sa.Index(None, "place_folded"),
         sa.Index(None, "country", "day"),
+        sa.Index(None, "until", "day", "kind", "country", "status", "recalled_only"),
         sa.Index(None, "lat", "lon"),
     )
     sources = op.create_table(
@@ -121,6 +123,7 @@ def _line(body: dict[str, Any]) -> dict[str, Any]:
         "day": first or last,
         "first": first,
         "last": last,
+        "until": last or first,
         **{
             name: body[name] for name in ("kind", "stage", "status", "recalled_only", "aggregate", "headline")
         },
