@@ -3,7 +3,7 @@
 usage: python -m benchmarks.desk [--incidents N] [--seed N] [--keep FOLDER]
 The ledger is made up, the same for the same seed. The desk and `tocsin add` run as processes of their own, as
 they do for users; server times are taken on loopback, one request after the other, each filter a new one.
-Readers look at what they were given for two seconds on average before they ask again.
+Readers look at what they were given for five seconds on average before they ask again.
 First paint and the change of a filter are measured in Chromium where it and Playwright are there.
 Each figure stands beside its bound, and the exit status is 1 where one is missed.
 """
@@ -36,7 +36,7 @@ CHANGE_MS = 300  # from the change of a filter to the new list, in the browser
 SERVER_MS = 150  # p95 over the filters
 CROWD_MS = 400  # p95 with the crowd
 FILTERS = 200
-CROWD, CROWD_SECONDS, PAUSE_SECONDS = 50, 20.0, 2.0
+CROWD, CROWD_SECONDS, PAUSE_SECONDS = 50, 30.0, 5.0
 PAINTS = 5
 ADDED = 400  # reports that are read and folded while the crowd looks on
 START_SECONDS = 60.0

@@ -99,7 +99,7 @@ def test_nobody_is_shut_out(chromium: Any, desk: str, theme: str) -> None:
         if wrong := page.evaluate(RUN_AXE):
             found[path or "/read, with a record"] = wrong
     context.close()
-    assert found == {}
+    assert not found, "\n".join(f"{path}: {wrong}" for path, wrong in found.items())
 
 
 def tab_to(page: Any, wanted: str, *, most: int = 80) -> None:
@@ -187,7 +187,7 @@ EVIL = (
 def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
     """Address of a desk whose one incident is told in words that mean harm; its id, and its report's."""
     evil, path = " ".join(EVIL), tmp_path_factory.mktemp("evil") / "evil.db"
-    text = f"{evil}\nGunmen of {EVIL[0]} killed two {EVIL[1]} policemen in Goma on Sunday, {EVIL[2]} said."
+    text = f"{evil}\nGunmen killed two {EVIL[0]} policemen in Goma on Sunday, {EVIL[1]} said."
     report = Report(
         text=text, title=evil, publisher=evil, name=evil, url="javascript:alert(5)", published=NOW.date()
     )  # fmt: skip
