@@ -2,7 +2,7 @@
 # Needed: Python 3.11 or newer and make. Everything else is installed into .venv, from the hashes in the locks.
 
 .DEFAULT_GOAL := help
-.PHONY: help venv assets demo test bench hashes examples lock wheel clean
+.PHONY: help venv assets demo test chromium bench bench-desk pictures hashes examples lock wheel clean
 
 # The first Python that is new enough; PYTHON=... chooses another.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python3.14 python; do \
@@ -11,6 +11,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ASSETS := src/tocsin/web/static/vendor/MANIFEST.json
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Acquire::Retries=0 -o Acquire::http::Timeout=30
 COMPILE := pip-compile --all-build-deps --generate-hashes --strip-extras --no-header --quiet \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
@@ -20,6 +21,8 @@ help:
 	@echo 'make venv     set up .venv alone'
 	@echo 'make assets   gather the scripts, the styles and the map of the desk'
 	@echo 'make bench    print the table of every benchmark (SHARED=PATH names a folder with annotated data)'
+	@echo 'make bench-desk measure the desk on a made-up ledger of 100,000 incidents'
+	@echo 'make pictures take the pictures of the desk in the documents anew'
 	@echo 'make hashes   note the SHA-256 of every data file in src/tocsin/data/SOURCES.toml'
 	@echo 'make examples write what the commands in the documents print now into the documents'
 	@echo 'make lock     resolve the dependencies anew (needs a package index)'
@@ -34,13 +37,26 @@ assets: | $(BIN)/python
 demo: $(VENV)/.ready
 	@$(BIN)/tocsin demo --serve
 
-test: $(VENV)/.ready-to-test
+test: $(VENV)/.ready-to-test chromium
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
+# The desk is tested in Debian's Chromium, which only root can install; pytest says at its end where it is missing.
+chromium:
+	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || { \
+		echo 'Installing Chromium, in which the desk is tested.' >&2; \
+		$(APT) install chromium >/dev/null 2>&1 || { $(APT) update && $(APT) install chromium; } >/dev/null 2>&1 || \
+		echo 'Chromium could not be installed: the desk is not tested in a browser.' >&2; }
+
 bench: $(VENV)/.ready
 	@$(BIN)/python -m benchmarks $(if $(SHARED),--shared "$(SHARED)")
+
+bench-desk: $(VENV)/.ready-to-test chromium
+	@$(BIN)/python -m benchmarks.desk
+
+pictures: $(VENV)/.ready-to-test chromium
+	@$(BIN)/python tools/screenshots.py
 
 hashes: $(VENV)/.ready
 	@$(BIN)/python tools/hash_sources.py

@@ -56,7 +56,7 @@ def test_every_answer_has_the_strict_headers(desk: TestClient, path: str) -> Non
     headers = desk.get(path).headers
     policy = headers["content-security-policy"]
     assert "default-src 'self'" in policy and "unsafe" not in policy and "http" not in policy
-    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
 
 
 def test_the_overview_tells_how_many_of_how_many_are_shown(desk: TestClient, book: Ledger) -> None:

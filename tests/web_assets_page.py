@@ -38,7 +38,7 @@ window.ready = Promise.all([
 ]).then(() => true);
 """
 KINDS = ("armed_attack", "air_strike", "protest", "sanction", "shelling", "bombing", "riot")
-STATUSES = ("confirmed", "claimed", "attributed", "suspected", "denied", "unknown")
+STATUSES = ("stated", "claimed", "attributed", "suspected", "denied", "unknown")
 TOWNS = {  # name, longitude, latitude, precision, radius
     "Baghdad": (44.40088, 33.34058, "town", 5.0),
     "Green Zone": (44.39, 33.31, "district", 25.0),

@@ -67,8 +67,10 @@ def lanes(desk: Desk, asked: Asked) -> dict[str, Any]:
     named = desk.survey.named([line.id for line in dated]) if by == "actor" else {}
     made: dict[str, list[dict[str, Any]]] = {}
     for line in dated:
+        # In an actor's lane stands what is held of that actor: one may be blamed where another is a fact.
+        own = {words.clean(name): status for name, status in reversed(named.get(line.id, []))}
         for name in names(line, by, named=named):
-            made.setdefault(name, []).append(entry(line))
+            made.setdefault(name, []).append({**entry(line), "status": own.get(name, line.status)})
     ranked = sorted(made, key=lambda name: (name == NOBODY, -len(made[name]), name))[:MOST_LANES]
     return {"by": by, "lanes": [{"name": name, "incidents": made[name]} for name in ranked], "links": []}
 

@@ -199,7 +199,7 @@ class IncidentMap {
     const mark = (name) => picture(name, { palette: PALETTES[theme()], pixels: 44 });
     const list = element("ul", {},
       ...Object.entries(FAMILIES).map(([family, words]) => row(mark(`${family}-full`), words)),
-      row(mark("attack-hollow"), "Who did it is not confirmed"),
+      row(mark("attack-hollow"), "Who did it is not established"),
       row(mark("attack-struck"), "Denied"),
       row(element("i", { className: "map-several", text: "9" }), "Several; click to come closer"),
       row(element("i", { className: "map-around", text: "9" }), "Somewhere in this area, not at this point"),

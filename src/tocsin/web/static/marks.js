@@ -1,4 +1,4 @@
-// What an incident looks like: a shape for the family of its kind, filled if it is confirmed, hollow if not.
+// What an incident looks like: a shape for the family of its kind, filled if its doer is told as fact or claims it, hollow if not.
 
 export const FAMILIES = {
   attack: "Attack on the ground",
@@ -19,8 +19,8 @@ const FAMILY = new Map(
 /** The family of a kind of event: "attack", "air", "protest" or "other". */
 export const familyOf = (kind) => FAMILY.get(String(kind ?? "").toLowerCase().replaceAll(/[\s-]+/g, "_")) ?? "other";
 
-/** How a status is drawn: "full" only where it is confirmed, "struck" where it is denied. */
-export const drawnAs = (status) => ({ confirmed: "full", denied: "struck" })[status] ?? "hollow";
+/** How a status is drawn: "full" only where the doer is told as fact or claims it, "struck" where it is denied. */
+export const drawnAs = (status) => ({ stated: "full", claimed: "full", denied: "struck" })[status] ?? "hollow";
 
 /** The name of the picture for an incident's properties. */
 export const markOf = ({ kind, status }) => `${familyOf(kind)}-${drawnAs(status)}`;
