@@ -22,7 +22,7 @@ from torch.nn import functional as F
 from tocsin.reader.trained import features, pairing
 from tocsin.reader.trained.network import Network as Shipped
 
-from .network import Network, fresh
+from .network import Network, fresh, mean
 
 GIVEN, ANSWERED = ["ids", "shown"], ["states", "tags", "roles"]
 NEAR = 0.01  # largest difference of an answer: the package keeps its heads in half precision
@@ -122,16 +122,6 @@ def compare(network: Network, out: Path) -> None:
         worst = float(np.abs(mine - theirs.numpy()).max())
         if worst > NEAR:
             raise SystemExit(f"the heads differ from PyTorch's by {worst:.3f}, more than {NEAR}")
-
-
-def mean(sets: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """The mean of several sets of weights of one network."""
-    return {
-        name: sum((one[name] for one in sets), torch.zeros_like(first)) / len(sets)
-        if first.is_floating_point()
-        else first
-        for name, first in sets[0].items()
-    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,6 +1,6 @@
 """Fits the network of the trained reader to annotated reports.
 
-usage: python -m training.fit_reader --data FOLDER --encoder FOLDER --out FILE [--init FILE] [--epochs N]
+usage: python -m training.fit_reader --data FOLDER --encoder FOLDER --out FILE [--init FILE...] [--epochs N]
                                      [--rate R] [--seed N] [--muc SHARE] [--upper SHARE] [--threads N]
 `--data` is a folder with events/, wcep/, entities/ and muc34/; `--encoder` holds the pretrained encoder
 (config.json, model.safetensors). Every tenth annotated report is kept out, to set thresholds on. With `--muc`
@@ -31,7 +31,7 @@ from tocsin.reader.trained.network import QUESTIONS
 
 from . import examples, muc
 from .examples import SILENT, Example, Gold
-from .network import Network, fresh
+from .network import Network, fresh, mean
 
 BATCH = 1600  # pieces a step
 WARM = 0.06  # share of the steps in which the rate grows
@@ -352,7 +352,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--data", type=Path, required=True)
     made.add_argument("--encoder", type=Path, required=True)
     made.add_argument("--out", type=Path, required=True)
-    made.add_argument("--init", type=Path, help="weights to go on from")
+    made.add_argument("--init", type=Path, nargs="+", help="weights to go on from; of several, their mean")
     made.add_argument("--epochs", type=float, default=6.0)
     made.add_argument("--rate", type=float, default=1e-4, help="of the encoder; ten times that for the heads")
     made.add_argument("--seed", type=int, default=1)
@@ -385,7 +385,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.manual_seed(options.seed)
     model = fresh(options.encoder)
     if options.init:
-        model.load_state_dict(torch.load(options.init))
+        model.load_state_dict(mean([torch.load(path) for path in options.init]))
     fit(model, given, epochs=options.epochs, rate=options.rate, seed=options.seed)
     torch.save(model.state_dict(), options.out)
     return 0

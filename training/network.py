@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -79,3 +80,13 @@ def fresh(folder: Path, *, dropout: float = 0.1) -> Network:
         folder, config=config, add_pooling_layer=False, attn_implementation="sdpa"
     )
     return Network(encoder)
+
+
+def mean(sets: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of several sets of weights of one network."""
+    return {
+        name: sum((one[name] for one in sets), torch.zeros_like(first)) / len(sets)
+        if first.is_floating_point()
+        else first
+        for name, first in sets[0].items()
+    }
