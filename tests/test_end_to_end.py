@@ -165,7 +165,6 @@ STANDS = {
 COUNTS = {
     "ain-al-asad-missiles-injured": "'diagnosed with brain injuries' is not read as injured",
     "taji-rockets-injured": "a lower figure of the army stays the best after a later one",
-    "k1-rockets-killed": "'killing a contractor' is read as an attack on him without a toll",
     "soleimani-strike-killed": "a figure that is not of this strike is taken for its toll",
     "camps-cleared-killed": "the dead stand with another part of the sweep",
     "camps-cleared-injured": "the injured stand with another part of the sweep",

@@ -14,7 +14,7 @@ import numpy as np
 
 from ...values import Actor, Event, Marks, Report
 from .. import finding, placing, rules
-from . import decoding, features, linking, pairing, pieces, tagging, windows
+from . import decoding, features, linking, merging, pairing, pieces, tagging, windows
 from .network import Network, Sight, shipped
 
 VERSION = "2"
@@ -78,5 +78,6 @@ class TrainedReader:
         )
         scene = decoding.Scene(one.report, one.marks, one.pieces, sight, starts, one.rules, net)
         unclaimed = [(event.trigger, event.unclaimed) for event in one.told if event.unclaimed]
-        events = (*decoding.decode(told, scene, unclaimed=unclaimed), *one.own)
+        read = decoding.decode(told, scene, unclaimed=unclaimed)
+        events = (*(merging.counted(event, one.told) for event in read), *one.own)
         return tuple(sorted(events, key=lambda event: event.trigger.start))
