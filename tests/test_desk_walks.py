@@ -128,7 +128,7 @@ def test_two_incidents_are_merged_and_parted_again(visit: Any) -> None:
         page.get_by_role("button", name="make one").click()
     assert total(visit) == before - 1
     merged = reports_of(visit, one)
-    assert merged > reports and reports_of(visit, other) == merged
+    assert merged >= reports and reports_of(visit, other) == merged  # one report may have told both
 
     page = visit.open("/review?queue=log")
     expect(page.locator("tbody tr").first).to_contain_text("made one")

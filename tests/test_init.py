@@ -45,8 +45,11 @@ def test_importing_loads_nothing_heavy() -> None:
     assert loaded("import tocsin") == set()
 
 
-def test_reading_a_report_loads_nothing_heavy() -> None:
-    code = "import tocsin; assert tocsin.read(tocsin.Report(text='A bomb exploded in Karachi.'))"
+def test_reading_a_report_by_rules_loads_nothing_heavy() -> None:
+    code = (
+        "import tocsin; from tocsin import pipeline; rules = pipeline.load_reader('rules'); "
+        "assert tocsin.read(tocsin.Report(text='A bomb exploded in Karachi.'), reader=rules)"
+    )
     assert loaded(code) == set()
 
 

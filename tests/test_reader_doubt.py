@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,13 @@ from hypothesis import strategies as st
 
 from tocsin import actors, ontology
 from tocsin.phrasing import chunk
-from tocsin.pipeline import read
+from tocsin.pipeline import load_reader
+from tocsin.pipeline import read as read_by
 from tocsin.reader import blaming, doers, doubt, finding
 from tocsin.splitting import split
 from tocsin.values import Report, Stance
+
+read = partial(read_by, reader=load_reader("rules"))
 
 TEXT = "Gunmen killed two priests in Imo."
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tocsin import ontology
 from tocsin.phrasing import chunk
-from tocsin.pipeline import read
+from tocsin.pipeline import load_reader
+from tocsin.pipeline import read as read_by
 from tocsin.reader import finding
 from tocsin.splitting import split
 from tocsin.values import Report
+
+read = partial(read_by, reader=load_reader("rules"))
 
 
 def missed(*row: object, cause: str) -> Any:
