@@ -133,7 +133,7 @@ def last_word(span: Span) -> str:
 
 
 def checked(event: Event, told: Sequence[Event]) -> Event:
-    """The event beside what the rules tell of the same trigger words: accusers are no doers, one death counts.
+    """The event beside what the rules tell of the same words: accusers are no doers, one death counts.
 
     The rules know the grammar of blame ("was blamed by the army"), and the one death that a verb alone tells
     ("killing a contractor").
