@@ -79,5 +79,5 @@ class TrainedReader:
         scene = decoding.Scene(one.report, one.marks, one.pieces, sight, starts, one.rules, net)
         unclaimed = [(event.trigger, event.unclaimed) for event in one.told if event.unclaimed]
         read = decoding.decode(told, scene, unclaimed=unclaimed)
-        events = (*(merging.checked(event, one.told) for event in read), *one.own)
+        events = (*(merging.counted(event, one.told) for event in read), *one.own)
         return tuple(sorted(events, key=lambda event: event.trigger.start))

@@ -132,21 +132,9 @@ def last_word(span: Span) -> str:
     return span.text.lower().split()[-1]
 
 
-def checked(event: Event, told: Sequence[Event]) -> Event:
-    """The event beside what the rules tell of the same words: accusers are no doers, one death counts.
-
-    The rules know the grammar of blame ("was blamed by the army"), and the one death that a verb alone tells
-    ("killing a contractor").
-    """
+def counted(event: Event, told: Sequence[Event]) -> Event:
+    """The event with the one death that a verb alone tells ("killing a contractor"), which the rules find."""
     same = next((e for e in told if meets(e.trigger, event.trigger) and e.kind == event.kind), None)
-    if same is None:
+    if event.killed or same is None or same.killed is None or (same.killed.low, same.killed.high) != (1, 1):
         return event
-    accusers = [s.says for s in same.by if s.says is not None and s.stance != "claimed"]
-    named = [s.actor for s in same.by]
-    kept = tuple(
-        s
-        for s in event.by
-        if not any(meets(s.actor, a) for a in accusers) or any(meets(s.actor, n) for n in named)
-    )
-    one = same.killed is not None and (same.killed.low, same.killed.high) == (1, 1)
-    return replace(event, by=kept, killed=event.killed or (same.killed if one else None))
+    return replace(event, killed=same.killed)
