@@ -124,7 +124,8 @@ def test_by_keys_alone_from_the_filter_to_the_report(visit: Any) -> None:
     first = page.evaluate("document.activeElement.parentElement.id")
     page.keyboard.press("ArrowDown")
     second = page.evaluate("document.activeElement.parentElement.id")
-    assert second != first and page.locator(f"#{second}").get_attribute("open") is not None
+    assert second != first
+    expect(page.locator(f"#{second}")).to_have_attribute("open", "")
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.parentElement.id") == first
     tab_to(page, "a.open")

@@ -165,6 +165,15 @@ class Ledger:
                 connection, chosen or Filter(), newest=newest, limit=limit, offset=offset
             )
 
+    def page(
+        self, chosen: Filter, *, newest: bool = False, limit: int, offset: int = 0
+    ) -> tuple[int, tuple[Incident, ...]]:
+        """How many incidents fit the filter, and `limit` of them from `offset` on, in order."""
+        from . import queries
+
+        with self._transaction() as connection:
+            return queries.page(connection, chosen, newest=newest, limit=limit, offset=offset)
+
     def count(self, chosen: Filter | None = None) -> int:
         """How many incidents fit the filter."""
         from . import queries

@@ -83,6 +83,24 @@ def incidents(
         yield _value(Incident, row)
 
 
+def page(
+    connection: Connection, chosen: Filter, *, newest: bool, limit: int, offset: int
+) -> tuple[int, tuple[Incident, ...]]:
+    """How many incidents fit, and those of one page; what takes a search for words is found once."""
+    if not chosen.text:
+        some = incidents(connection, chosen, newest=newest, limit=limit, offset=offset)
+        return count(connection, chosen), tuple(some)
+    line, table = tables.incident_lines, tables.incidents
+    query = fitting(connection, chosen, newest=newest).with_only_columns(line.c.id, func.count().over())
+    found = connection.execute(query.limit(limit).offset(offset)).all()
+    if not found:
+        return count(connection, chosen) if offset else 0, ()
+    ids = [row.id for row in found]
+    stored = _by_ids(connection, select(table.c.id, table.c.body, table.c.tocsin), column=table.c.id, ids=ids)
+    bodies = {row.id: _value(Incident, row) for row in stored}
+    return int(found[0][1]), tuple(bodies[one] for one in ids)
+
+
 def fitting(connection: Connection, chosen: Filter, *, newest: bool) -> Select[Any]:
     """The lines that fit, in the order of their days (undated ones last), then of their ids."""
     wanted = conditions(chosen, dialect=connection.dialect.name, few=True)
@@ -253,6 +271,7 @@ def sentences(connection: Connection, event_ids: Iterable[str]) -> dict[str, str
 def conditions(chosen: Filter, *, dialect: str, few: bool = False) -> list[ColumnElement[bool]]:
     """What a line must be to fit; `few` for a list that is cut, else it is made for counting."""
     line = tables.incident_lines.c
+    few = few or bool(chosen.text)  # the words' lines and the ids at once: SQLite would try each with each
     found: list[ColumnElement[bool]] = []
     if chosen.since:
         found.append(line.until >= chosen.since)

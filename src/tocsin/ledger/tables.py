@@ -33,7 +33,7 @@ from ..corrections import Correction
 from ..values import Decision, Event, Failure, Incident, Report
 from . import rows
 
-SCHEMA = "0002"  # the newest revision in migrations/versions
+SCHEMA = "0003"  # the newest revision in migrations/versions
 FOREVER = ("reports", "events", "decisions", "corrections")  # tables whose rows are never changed or deleted
 Row = dict[str, Any]
 
@@ -174,11 +174,11 @@ incident_lines = Table(
     Column("reports", Integer, nullable=False),
     Column("killed", Integer),
     Column("headline", Text, nullable=False),
-    Index(None, "day", "id"),
-    Index(None, "place_folded"),
-    Index(None, "country", "day"),
-    # Counting needs no more than this index; the lines themselves are not read.
+    # Listing and counting need no more than these indexes; the lines themselves are not read.
+    Index("ix_incident_lines_sorted", "day", "id", "until", "kind", "country", "status", "recalled_only"),
+    Index("ix_incident_lines_country", "country", "day", "id", "until", "kind", "status", "recalled_only"),
     Index(None, "until", "day", "kind", "country", "status", "recalled_only"),
+    Index(None, "place_folded"),
     Index(None, "lat", "lon"),
 )
 

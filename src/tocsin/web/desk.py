@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from threading import Lock
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from fastapi import Request, Response
 
@@ -15,6 +18,20 @@ from ..ledger import Filter, Ledger
 from ..ledger.survey import Survey
 from ..reader import DEFAULT
 from .security import Guard
+
+COUNTING = Lock()
+KEPT_SECONDS = 5.0  # counting the kinds of 100,000 incidents takes a tenth of one
+
+
+class Counted(NamedTuple):
+    """What was counted in which state of the ledger, and until when it will do for later ones."""
+
+    state: str
+    until: float
+    counts: dict[str, dict[str, int]]
+
+
+COUNTED: WeakKeyDictionary[Ledger, Counted] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +75,20 @@ class Desk:
         return response
 
 
-@lru_cache(maxsize=8)
 def choices(ledger: Ledger, state: str) -> dict[str, dict[str, int]]:
-    """What the filter offers, with how many incidents each has; kept until the ledger changes."""
-    every, survey = Filter(), ledger.survey
-    return {
-        "kinds": survey.counts(every, by="kind"),
-        "countries": survey.counts(every, by="country"),
-        "statuses": survey.counts(every, by="status"),
-    }
+    """What the filter offers, with how many incidents each has.
+
+    Counted by one thread, whoever else is waiting; while reports come in, anew every `KEPT_SECONDS`.
+    """
+    with COUNTING:
+        known = COUNTED.get(ledger)
+        if known and (known.state == state or time.monotonic() < known.until):
+            return known.counts
+        every, survey = Filter(), ledger.survey
+        counts = {
+            "kinds": survey.counts(every, by="kind"),
+            "countries": survey.counts(every, by="country"),
+            "statuses": survey.counts(every, by="status"),
+        }
+        COUNTED[ledger] = Counted(state, time.monotonic() + KEPT_SECONDS, counts)
+        return counts

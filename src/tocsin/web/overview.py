@@ -35,10 +35,7 @@ def overview(request: Request) -> Response:
     if unchanged := desk.unchanged(request):
         return unchanged
     asked = asking.read("/", request.query_params)
-    shown = desk.ledger.count(asked.filter)
-    found = tuple(
-        desk.ledger.incidents(asked.filter, newest=asked.newest, limit=asked.size, offset=asked.offset)
-    )
+    shown, found = desk.ledger.page(asked.filter, newest=asked.newest, limit=asked.size, offset=asked.offset)
     return page(
         request, "overview.html", **frame(desk, asked), shown=shown, every=desk.survey.total(),
         rows=rows(desk, found),
