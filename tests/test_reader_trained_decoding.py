@@ -82,6 +82,29 @@ def test_nobody_claims_a_deed_on_the_word_of_a_network_that_doubts(
     assert (statement.stance, statement.doubtful) == (stance, stance != "claimed")
 
 
+@pytest.mark.parametrize("chance", [0.51, 0.69])
+def test_whom_the_network_hardly_holds_for_a_doer_is_not_named(chance: float) -> None:
+    for stance in range(1, 6):
+        by = [1 - chance, *(chance * (n == stance) for n in range(1, 6))]
+        assert decoding.doers(told(linked(REBELS, by=by)), scene(AGREED)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("It killed 176 people, including 63 Canadians.", 176),
+        ("It killed 40 men. At least 15 of the dead were herders.", 40),
+        ("It killed 40 soldiers and 15 herders.", 55),
+    ],
+)
+def test_some_of_those_just_told_are_not_added_to_them(text: str, whole: int) -> None:
+    one, other = (
+        Count(low=int(n), high=int(n), spans=(Span(start=text.index(n), end=text.index(n) + len(n), text=n),))
+        for n in [word for word in text.replace(".", "").split() if word.isdigit()]
+    )
+    assert decoding.total([(0.9, one), (0.8, other)], text=text).low == whole
+
+
 def test_the_country_in_the_name_of_a_doer_is_not_the_place() -> None:
     doer = Filler("by", 10, 25)
     assert decoding.within(Filler("place", 10, 14), doer)
@@ -114,9 +137,9 @@ def test_numbers_told_together_add_up_and_keep_their_words() -> None:
         Count(low=n, high=n, spans=(Span(start=a, end=b, text=TEXT[a:b]),))
         for n, (a, b) in ((3, place("three")), (2, place("two")))
     )
-    total = decoding.total([(0.9, three), (0.8, two)])
+    total = decoding.total([(0.9, three), (0.8, two)], text=TEXT)
     assert (total.low, total.high, [span.text for span in total.spans]) == (5, 5, ["three", "two"])
-    assert decoding.total([(0.9, three), (0.8, three)]) == three
+    assert decoding.total([(0.9, three), (0.8, three)], text=TEXT) == three
 
 
 @pytest.mark.parametrize(

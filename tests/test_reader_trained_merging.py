@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tocsin.reader.trained.merging import counted, merge
+from tocsin.reader.trained.merging import merge
 from tocsin.values import Count, Event, Period, Place, Span, Statement, Target
 
 TEXT = "Rallies and protests against the law were held in Dhaka by students."
@@ -76,11 +76,3 @@ def test_an_attack_in_the_headline_is_the_one_that_the_first_sentence_tells() ->
     assert len(merge([headline, second], headline=20)) == 2
     assert len(merge([replace(headline, kind="protest"), first], headline=20)) == 2
     assert len(merge([headline, first])) == 2
-
-
-def test_one_death_told_by_a_verb_alone_is_taken_from_the_rules() -> None:
-    one, three = Count(low=1, high=1), Count(low=3, high=3)
-    assert counted(FIRST, [replace(FIRST, killed=one)]).killed == one
-    assert counted(FIRST, [replace(FIRST, killed=three)]).killed is None
-    assert counted(replace(FIRST, killed=three), [replace(FIRST, killed=one)]).killed == three
-    assert counted(FIRST, [replace(FIRST, kind="riot", killed=one)]).killed is None

@@ -14,7 +14,7 @@ import numpy as np
 
 from ...values import Actor, Event, Marks, Report
 from .. import finding, placing, rules
-from . import decoding, features, linking, merging, pairing, pieces, tagging, windows
+from . import decoding, features, linking, pairing, pieces, seconding, tagging, windows
 from .network import Network, Sight, shipped
 
 VERSION = "2"
@@ -77,7 +77,5 @@ class TrainedReader:
             found, fillers, sight=sight, pieces=one.pieces, starts=starts, rules=one.rules, heads=net
         )
         scene = decoding.Scene(one.report, one.marks, one.pieces, sight, starts, one.rules, net)
-        unclaimed = [(event.trigger, event.unclaimed) for event in one.told if event.unclaimed]
-        read = decoding.decode(told, scene, unclaimed=unclaimed)
-        events = (*(merging.counted(event, one.told) for event in read), *one.own)
+        events = (*seconding.second(decoding.decode(told, scene), one.told), *one.own)
         return tuple(sorted(events, key=lambda event: event.trigger.start))

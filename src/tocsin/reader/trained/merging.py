@@ -130,11 +130,3 @@ def meets(a: Span, b: Span) -> bool:
 def last_word(span: Span) -> str:
     """The last word, lower-case."""
     return span.text.lower().split()[-1]
-
-
-def counted(event: Event, told: Sequence[Event]) -> Event:
-    """The event with the one death that a verb alone tells ("killing a contractor"), which the rules find."""
-    same = next((e for e in told if meets(e.trigger, event.trigger) and e.kind == event.kind), None)
-    if event.killed or same is None or same.killed is None or (same.killed.low, same.killed.high) != (1, 1):
-        return event
-    return replace(event, killed=same.killed)

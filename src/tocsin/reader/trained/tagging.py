@@ -27,12 +27,14 @@ class Words:
     def snap(self, start: int, end: int, *, needs: str = "") -> tuple[int, int] | None:
         """The stretch out to the ends of its words, marks at its ends left out; `None` if no word is left.
 
-        With `needs`, one of its words must be of one of those classes.
+        With `needs`, one of its words must be of one of those classes; without, a filler is meant, and no
+        preposition stands at its ends.
         """
+        loose = MARKED if needs else MARKED + "P"
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
-        while first < last and self._classes[first] in MARKED:
+        while first < last and self._classes[first] in loose:
             first += 1
-        while first < last and self._classes[last - 1] in MARKED:
+        while first < last and self._classes[last - 1] in loose:
             last -= 1
         classes = self._classes[first:last]
         if not classes or (needs and not any(letter in classes for letter in needs)):

@@ -1,0 +1,61 @@
+"""What the rules reader knows better is taken from it, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tocsin.reader.trained.seconding import second
+from tocsin.values import Count, Event, Span, Statement
+
+TEXT = "The bombing was blamed on the Front by the army. Rebels attacked a post. Nobody claimed it."
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start=start, end=start + len(words), text=words)
+
+
+def event(kind: str, trigger: str) -> Event:
+    return Event(
+        report_id="r1", kind=kind, stage="done", told_as="news", aggregate=False, trigger=span(trigger),
+        sentence=span("The bombing was blamed on the Front by the army."),
+    )  # fmt: skip
+
+
+BOMBING, ATTACK = event("bombing", "bombing"), event("armed_attack", "attacked")
+FRONT = Statement(actor=span("the Front"), stance="blamed", says=span("the army"))
+ARMY = Statement(actor=span("army"), stance="suspected", doubtful=True)
+NOBODY = span("Nobody claimed")
+
+
+def test_who_accuses_is_no_doer() -> None:
+    by_rules = [replace(BOMBING, by=(FRONT,))]
+    assert second([replace(BOMBING, by=(FRONT, ARMY))], by_rules)[0].by == (FRONT,)
+    assert second([replace(BOMBING, by=(ARMY,))], [])[0].by == (ARMY,)
+
+
+def test_who_accuses_another_and_did_it_too_stays() -> None:
+    both = replace(BOMBING, by=(FRONT, Statement(actor=span("the army"), stance="denied")))
+    assert second([replace(BOMBING, by=(ARMY,))], [both])[0].by == (ARMY,)
+
+
+def test_one_death_told_by_a_verb_alone_is_taken_and_no_other_toll() -> None:
+    one, three = Count(low=1, high=1), Count(low=3, high=3)
+    assert second([ATTACK], [replace(ATTACK, killed=one)])[0].killed == one
+    assert second([ATTACK], [replace(ATTACK, killed=three)])[0].killed is None
+    assert second([replace(ATTACK, killed=three)], [replace(ATTACK, killed=one)])[0].killed == three
+    assert second([ATTACK], [replace(ATTACK, kind="riot", killed=one)])[0].killed is None
+
+
+def test_what_nobody_claims_is_the_event_of_the_same_words() -> None:
+    told = [replace(BOMBING, unclaimed=NOBODY)]
+    assert [e.unclaimed for e in second([BOMBING, ATTACK], told)] == [NOBODY, None]
+
+
+def test_what_nobody_claims_is_else_the_nearest_told_alike_that_nobody_claims() -> None:
+    told = [replace(event("shelling", "post"), unclaimed=NOBODY)]
+    assert [e.unclaimed for e in second([BOMBING, ATTACK], told)] == [None, NOBODY]
+    recalled = replace(ATTACK, told_as="background")
+    assert [e.unclaimed for e in second([BOMBING, recalled], told)] == [NOBODY, None]
+    claimed = replace(ATTACK, by=(replace(FRONT, stance="claimed", says=None),))
+    assert [e.unclaimed for e in second([BOMBING, claimed], told)] == [NOBODY, None]
