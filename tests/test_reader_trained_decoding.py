@@ -8,14 +8,14 @@ from datetime import date
 import numpy as np
 import pytest
 
-from tocsin import pipeline
+from tocsin import actors, pipeline
 from tocsin.reader.trained import decoding, merging, pairing
 from tocsin.reader.trained.linking import Linked, Told
 from tocsin.reader.trained.network import QUESTIONS, TRAITS, Sight, shipped
 from tocsin.reader.trained.pairing import Filler, Rules
 from tocsin.reader.trained.pieces import cut
 from tocsin.reader.trained.tagging import Trigger
-from tocsin.values import Count, Period, Report, Span
+from tocsin.values import Count, Period, Place, Report, Span
 
 TEXT = "Rebels shelled the town of Goma on Tuesday, killing three soldiers and two nurses."
 REPORT = Report(text=TEXT, published=date(2024, 5, 16))
@@ -43,7 +43,7 @@ def told(*fillers: Linked) -> Told:
 def scene(rules: Rules) -> decoding.Scene:
     marks = pipeline.mark(REPORT)
     sight = Sight(SIGHT, SIGHT[:, :1], SIGHT[:, :1], SIGHT)
-    return decoding.Scene(REPORT, marks, cut(TEXT), sight, [0], rules, shipped())
+    return decoding.Scene(REPORT, marks, cut(TEXT), sight, [0], rules, shipped(), actors.identify)
 
 
 REBELS = Filler("by", *place("Rebels"))
@@ -109,6 +109,23 @@ def test_the_country_in_the_name_of_a_doer_is_not_the_place() -> None:
     doer = Filler("by", 10, 25)
     assert decoding.within(Filler("place", 10, 14), doer)
     assert not decoding.within(Filler("place", 8, 14), doer)
+
+
+def located(*fillers: Linked, by: str, kind: str) -> Place | None:
+    """Where an event of that kind is put that the network holds for located, in a report on one country."""
+    one = told(*fillers)
+    one.traits["located"] = np.array([-3.0, 3.0])
+    report = replace(REPORT, text=f"{by} shelled it. The people of Sudan heard of it.")
+    marks = pipeline.mark(report)
+    found = one.trigger._replace(kind=kind)
+    return decoding.place(one._replace(trigger=found), scene(ALONE)._replace(report=report, marks=marks))
+
+
+def test_a_state_does_not_shell_itself() -> None:
+    doer = linked(Filler("by", 0, 5), by=[0.0, 1.0, 0, 0, 0, 0])
+    assert (found := located(by="Sudan", kind="shelling")) and found.country == "SDN" and found.inferred
+    assert located(doer, by="Sudan", kind="shelling") is None
+    assert (found := located(doer, by="Sudan", kind="raid")) and found.country == "SDN"
 
 
 def test_the_parts_of_one_toll_are_not_another() -> None:

@@ -73,9 +73,11 @@ def ago(line: Line, start: int, *, end: int, count: int | None, unit: str) -> Re
         return Reading(start, end, at_least(count, unit))
     if words[end] in DAY_WORDS and unit != "day":
         return Reading(start, end + 1, exactly(-count, unit, anchor=shifted(DAY_WORDS[words[end]], "day")))
-    if words[end] == "on" and words[end + 1] in WEEKDAYS:
+    on = end + (words[end] == ",")
+    day = on + 1 + (words[on + 1] == "a")
+    if unit != "day" and words[on] == "on" and words[day] in WEEKDAYS:
         return Reading(
-            start, end + 2, exactly(-(count - 1), unit, anchor=weekday_of(WEEKDAYS[words[end + 1]], "last"))
+            start, day + 1, exactly(-(count - 1), unit, anchor=weekday_of(WEEKDAYS[words[day]], "last"))
         )
     return Reading(start, end, shifted(-count, unit))
 
@@ -330,6 +332,9 @@ def day_part(line: Line, i: int) -> Reading | None:
     if words[j + 1] == "of" or words[j + 1] in WEEKDAYS:
         return None
     if words[j] == "night" and words[i] != "at":
+        found = line.at(j + 2) or line.at(j + 3) if words[j + 1] in ("to", "into") else None
+        if found:
+            return Reading(i, found.end, overnight(found.meaning))
         return Reading(i, j + 1, overnight())
     return Reading(i, j + 1, from_anchor(0, "day"))
 

@@ -215,7 +215,7 @@ def season_of(month: int, year: int | None, *, which: str = "") -> Meaning:
                 first = date(chosen - 1, month, 1)
             if which == "last" and months_on(first, 3) > now.published:
                 first = first.replace(year=first.year - 1)
-            if which == "next" or (now.ahead and months_on(first, 3) <= now.published):
+            if which == "next" or (not which and now.ahead and months_on(first, 3) <= now.published):
                 first = first.replace(year=first.year + 1)
         last = months_on(first, 3) - DAY
         return clipped(Days(first, last, "season", f"season from {MONTH_NAMES[month - 1]} {first.year}"), now)

@@ -52,6 +52,8 @@ PLAIN_UNITS = frozenset({"week", "month", "year", "decade", "weekend"})
 # Small words that may stand between "since", "by", "until" and the time.
 FILLERS = bag("the at least about around early on dawn noon midnight late as of in its a")
 MORE_FILLERS = 5
+# "Since it broke out in 2014", "since the civil war began in March": how it begins, and words before that.
+BEGAN, MOST_BEGINNING = bag("began begun started broke erupted flared launched"), 4
 # So many words before "since" may one of these stand. Train records, 2026-11-22 (4 of 4).
 HELD = bag("held hostage hostages captive captivity custody kidnapped missing imprisoned jailed detained")
 HELD_WORDS = 8
@@ -334,8 +336,8 @@ def overnight_form(line: Line, i: int) -> Reading | None:
 
 
 def since_form(line: Line, i: int) -> Reading | None:
-    """Since 2014, since the start of 2022, since early May, since last month."""
-    found = inner(line, i + 1)
+    """Since 2014, since the start of 2022, since early May, since last month, since it began in 2014."""
+    found = inner(line, i + 1) or inner(line, behind_begun(line, i + 1))
     if found is None:
         return None
     if dates_a_noun(line, found):
@@ -346,6 +348,14 @@ def since_form(line: Line, i: int) -> Reading | None:
     if line.words[k] == "when" or line.words[k : k + 2] == ["on", "which"]:
         return Reading(i, found.end, found.meaning)  # "since Monday, when the road was cut" dates the cut
     return Reading(i, found.end, since(found.meaning))
+
+
+def behind_begun(line: Line, i: int) -> int:
+    """Where the words behind "it began", "the war broke out" stand; `i` where nothing begins."""
+    began = next((j for j in range(i + 1, i + 1 + MOST_BEGINNING) if line.words[j] in BEGAN), None)
+    if began is None or STOPS.intersection(line.words[i:began]):
+        return i
+    return began + 1 + (line.words[began + 1] in ("out", "up"))
 
 
 def until_form(line: Line, i: int) -> Reading | None:

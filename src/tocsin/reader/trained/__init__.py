@@ -76,6 +76,8 @@ class TrainedReader:
         told = linking.link(
             found, fillers, sight=sight, pieces=one.pieces, starts=starts, rules=one.rules, heads=net
         )
-        scene = decoding.Scene(one.report, one.marks, one.pieces, sight, starts, one.rules, net)
+        scene = decoding.Scene(
+            one.report, one.marks, one.pieces, sight, starts, one.rules, net, self._identify
+        )
         events = (*seconding.second(decoding.decode(told, scene), one.told), *one.own)
         return tuple(sorted(events, key=lambda event: event.trigger.start))
