@@ -56,7 +56,7 @@ ALONE = Rules([], [])
     [
         (0.98, AGREED, "stated"),
         (0.95, AGREED, "suspected"),
-        (0.98, ALONE, "suspected"),
+        (0.975, ALONE, "suspected"),
         (0.995, ALONE, "stated"),
     ],
 )
@@ -109,6 +109,17 @@ def test_the_country_in_the_name_of_a_doer_is_not_the_place() -> None:
     doer = Filler("by", 10, 25)
     assert decoding.within(Filler("place", 10, 14), doer)
     assert not decoding.within(Filler("place", 8, 14), doer)
+
+
+def test_nobody_denies_without_words_that_deny() -> None:
+    order = dict(zip(decoding.STANCES, range(1, 6), strict=True))
+    chances = [0.0] * 6
+    chances[order["denied"]], chances[order["blamed"]] = 0.6, 0.4
+    doer = linked(Filler("by", 0, 6), by=chances)
+    for text, stance in (("Rebels hit it.", "blamed"), ("Rebels denied that they hit it.", "denied")):
+        marks = pipeline.mark(Report(text=text))
+        actor = Span(start=0, end=6, text="Rebels")
+        assert decoding.stance_of(doer, actor, marks=marks) == stance
 
 
 def located(*fillers: Linked, by: str, kind: str) -> Place | None:
