@@ -226,6 +226,27 @@ def test_only_what_is_threatened_can_begin_after_the_report() -> None:
     marks = pipeline.mark(report)
     start = text.index("on 20")
     likely = linked(Filler("time", start, len(text) - 1, 0))._replace(time=5.0)
-    ahead = decoding.own_time(told(likely), marks, ahead=True, published=report.published)
+    seen = scene(ALONE)._replace(report=report, marks=marks)
+    ahead = decoding.own_time(told(likely), seen, ahead=True)
     assert ahead is not None and ahead.first == date(2024, 5, 20)
-    assert decoding.own_time(told(likely), marks, ahead=False, published=report.published) is None
+    assert decoding.own_time(told(likely), seen, ahead=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "trigger", "owned"),
+    [
+        ("Intervention in Iraq (2014-2021), attack on the embassy", "2014-2021", "attack", True),
+        ("Intervention in Iraq (2014-present), attack on the embassy", "2014", "attack", True),
+        ("The intervention in Iraq (2014-2021) ended.", "2014-2021", "intervention", False),
+        ("The attack on the embassy, 2020 Kabul Airport bombing", "2020", "attack", True),
+        ("The attack on the embassy, 2020 Kabul Airport bombing", "2020", "bombing", False),
+        ("They attacked the embassy in 2020.", "2020", "attacked", False),
+    ],
+)
+def test_years_of_a_name_are_not_those_of_another_happening(
+    text: str, time: str, trigger: str, owned: bool
+) -> None:
+    start, at = text.index(time), text.index(trigger)
+    filler = Filler("time", start, start + len(time), 0)
+    found = Trigger(1, 2, at, at + len(trigger), "armed_attack", 0.9)
+    assert decoding.of_a_name(filler, found, text=text) is owned

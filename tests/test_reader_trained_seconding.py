@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.reader.trained.seconding import second
-from tocsin.values import Count, Event, Span, Statement
+from tocsin.values import Count, Event, Span, Statement, Target
 
 TEXT = "The bombing was blamed on the Front by the army. Rebels attacked a post. Nobody claimed it."
 
@@ -59,3 +59,38 @@ def test_what_nobody_claims_is_else_the_nearest_told_alike_that_nobody_claims() 
     assert [e.unclaimed for e in second([BOMBING, recalled], told)] == [NOBODY, None]
     claimed = replace(ATTACK, by=(replace(FRONT, stance="claimed", says=None),))
     assert [e.unclaimed for e in second([BOMBING, claimed], told)] == [NOBODY, None]
+
+
+def people(words: str) -> Target:
+    return Target(span=span(words), sort="people", effect=None)
+
+
+def test_who_is_hit_did_not_do_it_unless_both_sides_act() -> None:
+    hit = replace(ATTACK, by=(ARMY, FRONT), targets=(people("the army"),))
+    assert second([hit], [])[0].by == (FRONT,)
+    assert second([replace(hit, kind="armed_clash")], [])[0].by == (ARMY, FRONT)
+
+
+DEAD = "An air strike on the road killed General Amin Darwish and Yusuf Rahimi of the Front in Herat."
+
+
+def test_the_dead_whom_the_sentence_names_are_taken_in_all_their_words() -> None:
+    def words(text: str) -> Span:
+        return Span(start=DEAD.index(text), end=DEAD.index(text) + len(text), text=text)
+
+    def told(*targets: str, killed: Count | None = None) -> Event:
+        return Event(
+            report_id="r1", kind="air_strike", stage="done", told_as="news", aggregate=False,
+            trigger=words("air strike"), sentence=words(DEAD), killed=killed,
+            targets=tuple(Target(span=words(t), sort="people", effect=None) for t in targets),
+        )  # fmt: skip
+
+    def named(*by_rules: str, killed: Count | None) -> list[str]:
+        found = second([told("Amin Darwish")], [told(*by_rules, killed=killed)])[0].targets
+        return [target.span.text for target in found]
+
+    two = Count(low=2, high=2)
+    both = ["General Amin Darwish", "Yusuf Rahimi"]
+    assert named(*both, killed=two) == both
+    assert named(*both, killed=None) == both[:1]
+    assert named("the road", killed=two) == ["Amin Darwish"]

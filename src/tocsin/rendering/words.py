@@ -31,6 +31,7 @@ VIOLENT = frozenset(
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Controls, marks that turn the direction of writing, lone surrogates and tags: with them a text could colour
 # or clear a terminal, or show its words in another order than they stand in.
+ARTICLE = re.compile(r"^(?:The|An?) ")  # small inside a sentence
 UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
@@ -218,7 +219,9 @@ def attribution(one: Attribution, *, kind: str = "", outlets: Collection[str] = 
 def speakers(one: Attribution, stance: str, *, outlets: Collection[str] = ()) -> str:
     """ "by Washington", "in Gulf Wire"; who takes that stance, empty if nobody does."""
     said = list(dict.fromkeys(says for voiced, says, _ in one.voices if voiced == stance and says))
-    people = [clean(says) for says in said if says not in outlets]
+    people = [
+        ARTICLE.sub(lambda found: found[0].lower(), clean(says)) for says in said if says not in outlets
+    ]
     return f"by {listed(people)}" if people else f"in {listed(map(clean, said))}" if said else ""
 
 

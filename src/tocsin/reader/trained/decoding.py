@@ -19,7 +19,7 @@ from .features import STANCES
 from .linking import Linked, Told, states_of
 from .network import Heads, Sight
 from .pieces import Pieces
-from .tagging import softmax
+from .tagging import Trigger, softmax
 
 # Set on 495 reports that the network was not fitted to (2026-11-23): of 198 doers stated so, 2 are not doers.
 SURE, ALONE = 0.97, 0.98
@@ -68,7 +68,7 @@ def event(told: Told, scene: Scene) -> Event:
     report, marks, trigger = scene.report, scene.marks, told.trigger
     background = bool(told.traits["told_as"].argmax() == 1)
     stage = STAGES[int(told.traits["stage"].argmax())]
-    when = own_time(told, marks, ahead=stage == "threatened", published=report.published)
+    when = own_time(told, scene, ahead=stage == "threatened")
     background = background or is_old(when, published=report.published)
     when = when or placing.default_time(background=background, published=report.published)
     sentence = marks.sentences[bisect_right(scene.starts, trigger.start) - 1]
@@ -129,7 +129,10 @@ def doers(told: Told, scene: Scene) -> tuple[Statement, ...]:
         elif stance == "stated":
             statement = Statement(actor=actor, stance="stated")
         else:
-            says, cue = speaker(one, told, scene=scene), cue_of(actor, stance, marks=scene.marks)
+            says, cue = (
+                speaker(one, told, stance=stance, scene=scene),
+                cue_of(actor, stance, marks=scene.marks),
+            )
             statement = Statement(actor=actor, stance=stance, says=says, cue=cue)  # type: ignore[arg-type]
         blaming.merge(found, statement)
     return tuple(found)
@@ -180,7 +183,7 @@ def cue_of(actor: Span, stance: str, *, marks: Marks) -> Span | None:
     return min(wanted, key=lambda words: abs(words.start - actor.start), default=None)
 
 
-def speaker(doer: Linked, told: Told, *, scene: Scene) -> Span | None:
+def speaker(doer: Linked, told: Told, *, stance: str, scene: Scene) -> Span | None:
     """Who says that the doer did it, if anybody."""
     speakers = [x.filler for x in told.linked if x.filler.sort == "speaker"]
     if not speakers:
@@ -193,7 +196,10 @@ def speaker(doer: Linked, told: Told, *, scene: Scene) -> Span | None:
     scores = scene.heads.voice(him, them, laid=laid)
     best = int(scores.argmax())
     start, end = places[best]
-    return span(scene.report.text, start, end=end) if scores[best] > 0 else None
+    own = stance != "claimed" and states(speakers[best : best + 1], scene) & states([doer.filler], scene)
+    if scores[best] <= 0 or own:
+        return None  # nobody blames his own side
+    return span(scene.report.text, start, end=end)
 
 
 def targets(told: Told, text: str) -> tuple[Target, ...]:
@@ -228,14 +234,31 @@ def chosen(told: Told, question: str, *, text: str) -> tuple[Span, ...]:
     )
 
 
-def own_time(told: Told, marks: Marks, *, ahead: bool, published: date | None) -> Period | None:
+def own_time(told: Told, scene: Scene, *, ahead: bool) -> Period | None:
     """The marked time that is the happening's, if any; only what is `ahead` can begin after the report."""
-    best = max((x for x in told.linked if x.filler.sort == "time"), key=lambda x: x.time, default=None)
+    times, published = scene.marks.times, scene.report.published
+    mine = [x for x in told.linked if x.filler.sort == "time"]
+    best = max(mine, key=lambda x: x.time, default=None)
     if best is None or best.time <= float(told.traits["untimed"][0]):
         return None
-    when = marks.times[best.filler.mark]
+    when = times[best.filler.mark]
+    if of_a_name(best.filler, told.trigger, text=scene.report.text):
+        return None
     later = when.first is not None and published is not None and when.first > published
     return None if later and not ahead else when
+
+
+def of_a_name(time: pairing.Filler, trigger: Trigger, *, text: str) -> bool:
+    """True for years that belong to the name of something else: "Intervention in Iraq (2014-2021)"."""
+    bracket = text.rfind("(", 0, time.start)
+    if YEARS.match(text, bracket) and time.end <= text.find(")", bracket):
+        return trigger.start > time.end
+    return trigger.end < time.start and TITLE.match(text, max(0, time.start - 2)) is not None
+
+
+# "(2014-2021)", "(2014-present)"; ", 2020 Baghdad International Airport airstrike"
+YEARS = re.compile(r"\(\d{4}\s?[-–—]\s?(?:\d{2,4}|present)\)")
+TITLE = re.compile(r", \d{4} [A-Z]")
 
 
 def one_day(when: Period | None) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ...values import Event, Span, Statement
+from ...values import Event, Span, Statement, Target
 
+MUTUAL = frozenset(("armed_clash", "riot", "agreement"))  # who does it is also whom it hits
+NAME = re.compile(r"[A-Z][\w'’-]+ (?:al-)?[A-Z]")  # two capitals: "Qasem Soleimani"
 # Kinds that somebody may claim.
 DEEDS = frozenset(
     "armed_attack armed_clash bombing shelling air_strike storming abduction hijacking shootdown sabotage "
@@ -16,7 +19,7 @@ DEEDS = frozenset(
 
 def second(events: Iterable[Event], told: Sequence[Event]) -> tuple[Event, ...]:
     """The events beside what the rules `told`: who accuses is no doer, one death, and what nobody claims."""
-    found = [one_death(no_accuser(event, told), told) for event in events]
+    found = [named(one_death(no_accuser(no_victim(event), told), told), told) for event in events]
     for other in told:
         if other.unclaimed is None or any(owns(statement) for statement in other.by):
             continue
@@ -48,6 +51,43 @@ def no_accuser(event: Event, told: Iterable[Event]) -> Event:
         if any(overlap(s.actor, d) for d in doers) or not any(overlap(s.actor, a) for a in accusers)
     )
     return replace(event, by=kept)
+
+
+def no_victim(event: Event) -> Event:
+    """The event without doers who are among the people that it hit, where only one side acts."""
+    hit = [target.span for target in event.targets if target.sort == "people"]
+    if event.kind in MUTUAL or not hit:
+        return event
+    return replace(event, by=tuple(s for s in event.by if not any(overlap(s.actor, one) for one in hit)))
+
+
+def named(event: Event, told: Iterable[Event]) -> Event:
+    """The event with the whole words for whom it hit, and the dead whom its sentence names."""
+    other = same(event, told)
+    if other is None:
+        return event
+    targets = [longer(target, other.targets) for target in event.targets]
+    if other.killed is not None:
+        known = [*(t.span for t in targets), *(s.actor for s in event.by)]
+        targets += [
+            t for t in other.targets if is_person(t, event) and not any(overlap(t.span, k) for k in known)
+        ]
+    return replace(event, targets=tuple(sorted(targets, key=lambda t: t.span.start)))
+
+
+def is_person(target: Target, event: Event) -> bool:
+    """True for somebody whom the event's sentence names behind its trigger."""
+    here = event.trigger.end <= target.span.start < event.sentence.end
+    return here and target.sort == "people" and NAME.search(target.span.text) is not None
+
+
+def longer(target: Target, others: Iterable[Target]) -> Target:
+    """The target in the words of the one other that holds all of its own."""
+    meeting = [other.span for other in others if overlap(other.span, target.span)]
+    if len(meeting) != 1:
+        return target
+    whole = meeting[0].start <= target.span.start and target.span.end <= meeting[0].end
+    return replace(target, span=meeting[0]) if whole else target
 
 
 def one_death(event: Event, told: Iterable[Event]) -> Event:
