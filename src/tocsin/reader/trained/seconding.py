@@ -10,6 +10,7 @@ from ...values import Event, Span, Statement, Target
 
 MUTUAL = frozenset(("armed_clash", "riot", "agreement"))  # who does it is also whom it hits
 NAME = re.compile(r"[A-Z][\w'’-]+ (?:al-)?[A-Z]")  # two capitals: "Qasem Soleimani"
+LEAD = 400  # characters in which a report names the dead of its news
 # Kinds that somebody may claim.
 DEEDS = frozenset(
     "armed_attack armed_clash bombing shelling air_strike storming abduction hijacking shootdown sabotage "
@@ -62,12 +63,12 @@ def no_victim(event: Event) -> Event:
 
 
 def named(event: Event, told: Iterable[Event]) -> Event:
-    """The event with the whole words for whom it hit, and the dead whom its sentence names."""
+    """The event with the whole words for whom it hit, and the dead who are named behind its trigger."""
     other = same(event, told)
     if other is None:
         return event
     targets = [longer(target, other.targets) for target in event.targets]
-    if other.killed is not None:
+    if other.killed is not None and other.kind == event.kind:
         known = [*(t.span for t in targets), *(s.actor for s in event.by)]
         targets += [
             t for t in other.targets if is_person(t, event) and not any(overlap(t.span, k) for k in known)
@@ -76,8 +77,8 @@ def named(event: Event, told: Iterable[Event]) -> Event:
 
 
 def is_person(target: Target, event: Event) -> bool:
-    """True for somebody whom the event's sentence names behind its trigger."""
-    here = event.trigger.end <= target.span.start < event.sentence.end
+    """True for somebody who is named behind the event's trigger, in its sentence or in the report's lead."""
+    here = event.trigger.end <= target.span.start < max(event.sentence.end, LEAD)
     return here and target.sort == "people" and NAME.search(target.span.text) is not None
 
 
