@@ -34,8 +34,15 @@ def timeline(request: Request) -> Response:
     asked = asking.read("/timeline", request.query_params)
     by, drawn = lane_of(asked), lanes(desk, asked)
     total = desk.ledger.count(asked.filter)
+    recalled = total - desk.ledger.count(replace(asked.filter, recalled=False))
+    why = (
+        (recalled, "only recalled"),
+        (drawn["undated"], "of no known day"),
+        (drawn["further"], "in lanes of few incidents"),
+    )
     return page(
         request, "timeline.html", **frame(desk, asked), by=by, lanes=drawn["lanes"], shown=total, most=MOST,
+        left=words.listed([f"{number} {said}" for number, said in why if number]),
         every=desk.survey.total(), choices_of_lanes=LANES,
     )  # fmt: skip
 
@@ -71,8 +78,13 @@ def lanes(desk: Desk, asked: Asked) -> dict[str, Any]:
         own = {words.clean(name): status for name, status in reversed(named.get(line.id, []))}
         for name in names(line, by, named=named):
             made.setdefault(name, []).append({**entry(line), "status": own.get(name, line.status)})
-    ranked = sorted(made, key=lambda name: (name == NOBODY, -len(made[name]), name))[:MOST_LANES]
-    return {"by": by, "lanes": [{"name": name, "incidents": made[name]} for name in ranked], "links": []}
+    ranked = sorted(made, key=lambda name: (name == NOBODY, -len(made[name]), name))
+    if len(ranked) > MOST_LANES:  # the lane of those for whom nobody is named stays, as the last
+        ranked = [*ranked[: MOST_LANES - 1], ranked[-1]]
+    drawn = [{"name": name, "incidents": made[name]} for name in ranked]
+    shown = {one["id"] for lane in ranked for one in made[lane]}
+    further = len(dated) - len(shown)
+    return {"by": by, "lanes": drawn, "links": [], "undated": len(found) - len(dated), "further": further}
 
 
 def names(line: Line, by: Lane, *, named: dict[str, list[tuple[str, str]]]) -> list[str]:

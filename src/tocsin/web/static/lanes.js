@@ -39,6 +39,7 @@ function dated(lanes) {
   );
 }
 
+const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 
 /** Gives every incident a row of its lane in which nothing else stands; the heights of the lanes come back. */
@@ -89,7 +90,7 @@ class Lanes {
     this.rows = dated(lanes);
     const without = d3.sum(lanes, (lane) => lane.incidents.length) - this.rows.length;
     this.told.textContent = this.rows.length
-      ? `${this.rows.length} incidents${without ? `; ${without} more have no date` : ""}`
+      ? `${counted(new Set(this.rows.map((row) => row.id)).size, "incident")} in ${counted(lanes.length, "lane")}${without ? `; ${without} more have no date` : ""}`
       : "No incident here has a date.";
     if (!this.rows.length) return this.figure.replaceChildren();
     const x = this.scale(width);
