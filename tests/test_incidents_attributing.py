@@ -215,3 +215,18 @@ def test_unclaimed_holds_until_somebody_claims() -> None:
     events.append(claim[1])
     found = attributions(events, reports=reports, identify=identify)
     assert unclaimed(events, reports=reports, found=found) is None
+
+
+def test_a_force_is_not_suspected_beside_what_its_own_side_claims_or_did() -> None:
+    pairs = [
+        told("2020-01-03", "A", say("claimed", "the American military", "the Pentagon")),
+        told("2020-01-03", "B", say("suspected", "U.S. jets")),
+        told("2020-01-03", "C", say("blamed", "American security forces", "Tehran")),
+        told("2020-01-03", "D", say("suspected", "Israel")),
+    ]
+    reports = {report.id: report for report, _ in pairs}
+    found = attributions([event for _, event in pairs], reports=reports, identify=identify)
+    assert [(one.status, len(one.voices)) for one in found] == [
+        ("claimed", 2), ("attributed", 1), ("suspected", 1),
+    ]  # fmt: skip
+    assert found[-1].actor_id == "ISR"

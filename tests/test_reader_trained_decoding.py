@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tocsin import actors, pipeline
-from tocsin.reader.trained import decoding, merging, pairing
+from tocsin.reader.trained import decoding, merging, pairing, tolling
 from tocsin.reader.trained.linking import Linked, Told
 from tocsin.reader.trained.network import QUESTIONS, TRAITS, Sight, shipped
 from tocsin.reader.trained.pairing import Filler, Rules
@@ -102,7 +102,7 @@ def test_some_of_those_just_told_are_not_added_to_them(text: str, whole: int) ->
         Count(low=int(n), high=int(n), spans=(Span(start=text.index(n), end=text.index(n) + len(n), text=n),))
         for n in [word for word in text.replace(".", "").split() if word.isdigit()]
     )
-    assert decoding.total([(0.9, one), (0.8, other)], text=text).low == whole
+    assert tolling.total([(0.9, one), (0.8, other)], text=text).low == whole
 
 
 def test_the_country_in_the_name_of_a_doer_is_not_the_place() -> None:
@@ -139,13 +139,30 @@ def test_a_state_does_not_shell_itself() -> None:
     assert (found := located(doer, by="Sudan", kind="raid")) and found.country == "SDN"
 
 
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("Forty-three soldiers suffered brain injuries in the missile strike.", 2),
+        ("Eleven soldiers were treated for concussion after the attack.", 2),
+        ("Three soldiers died and others were injured.", 1),
+        ("Three soldiers were shot at a checkpoint.", 1),
+        ("No soldiers were injured.", 1),
+    ],
+)
+def test_a_sentence_of_the_hurt_counts_no_dead(text: str, slot: int) -> None:
+    report = Report(text=text)
+    marks = pipeline.mark(report)
+    number = linked(Filler("count", 0, 5, 0), figure=[0.0, 0.9, 0.1, 0.0])
+    assert tolling.slot_of(number, marks, text=text) == slot
+
+
 def test_the_parts_of_one_toll_are_not_another() -> None:
     whole = Count(low=6, high=6, spans=(Span(start=40, end=43, text="six"),))
     four, two = Span(start=45, end=49, text="four"), Span(start=64, end=67, text="two")
     parts = Count(low=6, high=6, spans=(four, two))
-    assert decoding.parts_of(parts, [whole, parts])
-    assert not decoding.parts_of(whole, [whole, parts])
-    assert not decoding.parts_of(replace(parts, low=7, high=7), [whole])
+    assert tolling.parts_of(parts, [whole, parts])
+    assert not tolling.parts_of(whole, [whole, parts])
+    assert not tolling.parts_of(replace(parts, low=7, high=7), [whole])
 
 
 def test_a_doer_whom_the_text_suspects_is_suspected_without_doubt_of_ours() -> None:
@@ -165,9 +182,9 @@ def test_numbers_told_together_add_up_and_keep_their_words() -> None:
         Count(low=n, high=n, spans=(Span(start=a, end=b, text=TEXT[a:b]),))
         for n, (a, b) in ((3, place("three")), (2, place("two")))
     )
-    total = decoding.total([(0.9, three), (0.8, two)], text=TEXT)
+    total = tolling.total([(0.9, three), (0.8, two)], text=TEXT)
     assert (total.low, total.high, [span.text for span in total.spans]) == (5, 5, ["three", "two"])
-    assert decoding.total([(0.9, three), (0.8, three)], text=TEXT) == three
+    assert tolling.total([(0.9, three), (0.8, three)], text=TEXT) == three
 
 
 @pytest.mark.parametrize(
@@ -183,7 +200,7 @@ def test_whom_the_grammar_joins_to_a_number_is_counted_with_it(
     text: str, low: int, high: int | None, words: list[str]
 ) -> None:
     marks = pipeline.mark(Report(text=text))
-    found = decoding.joined(marks.counts[0], "killed", marks=marks)
+    found = tolling.joined(marks.counts[0], "killed", marks=marks)
     assert (found.low, found.high, [span.text for span in found.spans]) == (low, high, words)
 
 

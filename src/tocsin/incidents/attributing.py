@@ -86,7 +86,28 @@ def attributions(
         if len({event.report_id for event in events}) > 1:
             said = in_passing(said, reports=reports, identify=identify)
     made = [attribution(key, names[key], said=voices, reports=reports) for key, voices in said.items()]
-    return tuple(sorted(made, key=lambda one: (STRENGTH.index(one.status), -len(one.voices), one.actor_id)))
+    ranked = sorted(made, key=lambda one: (STRENGTH.index(one.status), -len(one.voices), one.actor_id))
+    owner = {key: side(identify(voices[0][1].actor.text)) for key, voices in said.items()}
+    return suspected_once(ranked, owner=owner)
+
+
+def suspected_once(
+    ranked: Iterable[Attribution], *, owner: Mapping[str, str | None]
+) -> tuple[Attribution, ...]:
+    """The attributions, strongest first, without forces suspected of what their own side is known to do.
+
+    Who suspects them is told beside the side's strongest attribution: "American air force" beside a claim by
+    the American military says nothing more.
+    """
+    kept: dict[str, Attribution] = {}
+    for one in ranked:
+        named = owner[one.actor_id]
+        known = [other for other in kept.values() if named is not None and owner[other.actor_id] == named]
+        if one.status == "suspected" and known and known[0].status in ("claimed", "stated"):
+            kept[known[0].actor_id] = replace(known[0], voices=(*known[0].voices, *one.voices))
+        else:
+            kept[one.actor_id] = one
+    return tuple(kept.values())
 
 
 def forces_of(event: Event, identify: Identify) -> dict[str, set[Actor]]:

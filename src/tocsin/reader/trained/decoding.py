@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ...values import Actor, Count, Event, Marks, Period, Place, Report, Span, Statement, Target
-from .. import blaming, placing, tolls
-from . import merging, pairing
+from ...values import Actor, Event, Marks, Period, Place, Report, Span, Statement, Target
+from .. import blaming, placing
+from . import merging, pairing, tolling
 from .features import STANCES
 from .linking import Linked, Told, states_of
 from .network import Heads, Sight
@@ -33,9 +33,7 @@ FROM_AFAR = frozenset(("air_strike", "shelling"))  # what no state does to itsel
 STAGES = ("done", "attempted", "threatened")
 WHATS = ("people", "site", "vehicle", "other")
 EFFECTS = (None, "destroyed", "damaged", "none")
-SLOTS = ("killed", "injured", "taken")
 OLD = timedelta(days=7)  # of 240 happenings of held-out training reports told as news only 2 were older
-FIXED = {1: (0, 0), 2: (1, 1), 3: (2, None)}  # told without a number: nobody, one, a bare plural
 
 
 class Scene(NamedTuple):
@@ -76,11 +74,7 @@ def event(told: Told, scene: Scene) -> Event:
     words = span(report.text, trigger.start, end=trigger.end)
     hit = targets(told, report.text)
     implied = tuple(t.span for t in hit if t.sort == "people") or (words,)
-    counts = {
-        slot: toll(slot, number, told=told, marks=marks, text=report.text, implied=implied)
-        for number, slot in enumerate(SLOTS)
-    }
-    counts = {slot: None if parts_of(count, counts.values()) else count for slot, count in counts.items()}
+    counts = tolling.counts(told, marks, text=report.text, implied=implied)
     return Event(
         report_id=report.id,
         kind=trigger.kind,
@@ -313,75 +307,3 @@ def states(doers: Iterable[pairing.Filler], scene: Scene) -> frozenset[str]:
 def within(filler: pairing.Filler, other: pairing.Filler) -> bool:
     """True where the words of a filler are words of the other."""
     return other.start <= filler.start and filler.end <= other.end
-
-
-def toll(
-    slot: str, number: int, *, told: Told, marks: Marks, text: str, implied: tuple[Span, ...]
-) -> Count | None:
-    """Killed, injured or taken: numbers tied to the happening, else what `implied` tells without one."""
-    mine = [x for x in told.linked if x.filler.sort == "count" and x.figure.argmax() == number + 1]
-    if mine:
-        tied = total([(float(x.figure[number + 1]), marks.counts[x.filler.mark]) for x in mine], text=text)
-        return joined(tied, slot, marks=marks)
-    way = int(told.traits[slot].argmax())
-    if not way:
-        return None
-    low, high = FIXED[way]
-    return Count(low=low, high=high, spans=implied)
-
-
-def total(counts: Sequence[tuple[float, Count]], *, text: str) -> Count:
-    """One figure from several numbers: added up where they are told together, else the likeliest."""
-    best = max(counts, key=lambda pair: pair[0])[1]
-    more = [c for _, c in counts if c is not best and together(best, c, text=text)]
-    if len(more) != 1 or (best.low, best.high) == (more[0].low, more[0].high):
-        return best
-    other = more[0]
-    high = None if best.high is None or other.high is None else best.high + other.high
-    spans = tuple(sorted((*best.spans, *other.spans), key=lambda s: s.start))
-    return Count(low=best.low + other.low, high=high, spans=spans)
-
-
-def together(a: Count, b: Count, *, text: str) -> bool:
-    """True for two numbers told near each other, the later of which is no part of the earlier one."""
-    first, later = sorted((a.spans[0], b.spans[0]), key=lambda span: span.start)
-    if later.start - first.start >= TOGETHER:
-        return False
-    return not (AMONG.search(text, first.end, later.start) or OF_THEM.match(text, later.end))
-
-
-def joined(tied: Count, slot: str, *, marks: Marks) -> Count:
-    """The figure with those whom the grammar of its sentence joins to it: "five soldiers and their driver".
-
-    A bare plural ("dozens of soldiers and mercenaries") adds nobody.
-    """
-    start = tied.spans[0].start
-    clause = next(c for c in marks.clauses if start < c.sentence.end)
-    counts = [c for c in marks.counts if clause.sentence.start <= c.spans[0].start < clause.sentence.end]
-    for one in tolls.find(clause, counts):
-        if one.slot == slot and set(tied.spans) < set(one.figure.spans):
-            exact = one.figure.high is not None or one.figure.low == tied.low + 1
-            return one.figure if exact else tied
-    return tied
-
-
-TOGETHER = 120  # characters between two numbers that are added up
-# Words before and after a number that counts some of those just told: "176 people, including 63 Canadians",
-# "40 killed; at least 15 of the dead were herders".
-AMONG = re.compile(r"\b(?:including|among (?:them|whom|those))\b[^.;]*$")
-OF_THEM = re.compile(r"\s+of (?:them|whom|those|the (?:dead|killed|victims|wounded|injured))\b")
-
-
-def parts_of(count: Count | None, others: Iterable[Count | None]) -> bool:
-    """True for parts that are told beside the other toll which they make up: "six hurt: four … and two …"."""
-    return (
-        count is not None
-        and len(count.spans) > 1
-        and any(
-            other is not None
-            and len(other.spans) == 1
-            and (other.low, other.high) == (count.low, count.high)
-            and 0 < count.spans[0].start - other.spans[0].start < TOGETHER
-            for other in others
-        )
-    )
