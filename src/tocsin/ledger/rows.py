@@ -12,12 +12,14 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from ..errors import LedgerError
 from ..values import Span
+
+KEPT = 8192  # values decoded last
 
 Value = TypeVar("Value")
 Json = Any  # what json.loads gives back
@@ -63,7 +65,15 @@ def dumps(value: object) -> str:
 
 
 def loads(kind: type[Value], text: str, *, written_by: str = "") -> Value:
-    """Value of dataclass `kind` from one line of JSON; errors as in `decode`."""
+    """Value of dataclass `kind` from one line of JSON; errors as in `decode`.
+
+    The last ones are kept: values never change, and who looks at a ledger looks at the same ones again.
+    """
+    return cast(Value, _loads(cast(Any, kind), text, written_by=written_by))
+
+
+@lru_cache(maxsize=KEPT)
+def _loads(kind: type[Any], text: str, *, written_by: str) -> object:
     try:
         data = json.loads(text)
     except ValueError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -198,12 +199,13 @@ def paragraphs(text: str, shown: Sequence[Shown]) -> Iterator[list[Piece]]:
         at += len(line) + 1
 
 
-def marked(event: Event) -> Iterator[Piece]:
+@lru_cache(maxsize=8192)
+def marked(event: Event) -> tuple[Piece, ...]:
     """The sentence that tells an event, with the words of its values marked."""
     sentence = event.sentence
     blank = " " * sentence.start + sentence.text  # offsets point into the report, of which only this is known
     [(_, shown)] = values([event])
-    yield from pieces(blank, shown, start=sentence.start, end=sentence.end)
+    return tuple(pieces(blank, shown, start=sentence.start, end=sentence.end))
 
 
 def title(report: Report) -> str:
