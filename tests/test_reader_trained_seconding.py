@@ -36,7 +36,18 @@ def test_who_accuses_is_no_doer() -> None:
 
 def test_who_accuses_another_and_did_it_too_stays() -> None:
     both = replace(BOMBING, by=(FRONT, Statement(actor=span("the army"), stance="denied")))
-    assert second([replace(BOMBING, by=(ARMY,))], [both])[0].by == (ARMY,)
+    assert [s.actor for s in second([replace(BOMBING, by=(ARMY,))], [both])[0].by] == [ARMY.actor]
+
+
+def test_a_doer_in_doubt_is_told_as_the_rules_hedge_it() -> None:
+    doubted = Statement(actor=span("Front"), stance="suspected", doubtful=True)
+    by_rules = [replace(BOMBING, by=(FRONT,))]
+    (found,) = second([replace(BOMBING, by=(doubted,))], by_rules)[0].by
+    assert found == replace(FRONT, actor=span("Front"))
+    sure = replace(doubted, stance="stated", doubtful=False)
+    assert second([replace(BOMBING, by=(sure,))], by_rules)[0].by == (sure,)
+    stated = [replace(BOMBING, by=(replace(FRONT, stance="stated"),))]
+    assert second([replace(BOMBING, by=(doubted,))], stated)[0].by == (doubted,)
 
 
 def test_one_death_told_by_a_verb_alone_is_taken_and_no_other_toll() -> None:

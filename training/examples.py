@@ -20,7 +20,7 @@ import numpy as np
 
 from tocsin import actors, pipeline
 from tocsin.reader.trained import features, pairing, pieces, windows
-from tocsin.reader.trained.decoding import FIXED, SLOTS
+from tocsin.reader.trained.tolling import FIXED, SLOTS
 from tocsin.values import Marks, Report
 
 Place = tuple[int, int]

@@ -25,9 +25,10 @@ from torch.nn import functional as F
 
 from tocsin.reader.trained import features, linking, pairing, tagging
 from tocsin.reader.trained import network as running
-from tocsin.reader.trained.decoding import EFFECTS, SLOTS, STAGES, WHATS
+from tocsin.reader.trained.decoding import EFFECTS, STAGES, WHATS
 from tocsin.reader.trained.linking import ASKED, TRAITED
 from tocsin.reader.trained.network import QUESTIONS
+from tocsin.reader.trained.tolling import SLOTS
 
 from . import examples, muc
 from .examples import SILENT, Example, Gold

@@ -20,13 +20,20 @@ DEEDS = frozenset(
 
 def second(events: Iterable[Event], told: Sequence[Event]) -> tuple[Event, ...]:
     """The events beside what the rules `told`: who accuses is no doer, one death, and what nobody claims."""
-    found = [named(one_death(no_accuser(no_victim(event), told), told), told) for event in events]
+    found = [beside(no_victim(event), told) for event in events]
     for other in told:
         if other.unclaimed is None or any(owns(statement) for statement in other.by):
             continue
         if (n := whose(other, found)) is not None:
             found[n] = replace(found[n], unclaimed=other.unclaimed)
     return tuple(found)
+
+
+def beside(event: Event, told: Sequence[Event]) -> Event:
+    """The event with what the rules know better of it."""
+    for better in (no_accuser, one_death, named, hedged):
+        event = better(event, told)
+    return event
 
 
 def overlap(a: Span, b: Span) -> bool:
@@ -80,6 +87,20 @@ def is_person(target: Target, event: Event) -> bool:
     """True for somebody who is named behind the event's trigger, in its sentence or in the report's lead."""
     here = event.trigger.end <= target.span.start < max(event.sentence.end, LEAD)
     return here and target.sort == "people" and NAME.search(target.span.text) is not None
+
+
+def hedged(event: Event, told: Iterable[Event]) -> Event:
+    """The event with doers in doubt told as the rules hedge them: blamed, and by whom."""
+    other = same(event, told)
+    if other is None:
+        return event
+    known = [s for s in other.by if s.stance in ("blamed", "suspected", "denied") and not s.doubtful]
+
+    def better(doer: Statement) -> Statement:
+        found = next((s for s in known if doer.doubtful and overlap(s.actor, doer.actor)), doer)
+        return replace(found, actor=doer.actor)
+
+    return replace(event, by=tuple(better(doer) for doer in event.by))
 
 
 def longer(target: Target, others: Iterable[Target]) -> Target:
