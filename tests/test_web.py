@@ -14,7 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tocsin import demo, pipeline
-from tocsin.ledger import Ledger
+from tocsin.ledger import Ledger, read_filter
 from tocsin.values import Report
 from tocsin.web.application import make
 
@@ -124,6 +124,19 @@ def test_pages_of_the_list_hold_everything_once(desk: TestClient, book: Ledger) 
         url = answer["next"]
     assert len(ids) == len(set(ids)) == book.count()
     assert f"page 2 of {-(-len(ids) // 20)}" in shown(desk, "/?size=20&page=2")
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"text": "rocket"}, {"text": "rocket", "source": "Gulf Wire"}, {"text": "zzz"}]
+)
+@pytest.mark.parametrize("offset", [0, 2, 1000])
+def test_a_page_of_the_ledger_is_what_counting_and_listing_give(
+    book: Ledger, asked: dict[str, str], offset: int
+) -> None:
+    chosen = read_filter(asked)
+    every = tuple(book.incidents(chosen, newest=True))
+    found = book.page(chosen, newest=True, limit=3, offset=offset)
+    assert found == (len(every), every[offset : offset + 3]) and book.count(chosen) == len(every)
 
 
 def test_the_histogram_and_the_lanes_count_what_is_shown(desk: TestClient) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+from time import monotonic
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -50,8 +50,9 @@ class Desk:
 
     def tag(self, request: Request) -> str:
         """ETag of the answer to a request: another one as soon as the answer may be another."""
+        state = self.survey.state()
         seen = (
-            __version__, self.survey.state(), self.guard.pass_for("tag"), str(request.url),
+            __version__, state, late(self.ledger, state), self.guard.pass_for("tag"), str(request.url),
             request.headers.get("hx-request"), request.headers.get("cookie"),
         )  # fmt: skip
         return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:20]}"'
@@ -75,6 +76,15 @@ class Desk:
         return response
 
 
+def late(ledger: Ledger, state: str) -> int:
+    """0 where the counts are those of this state; else another number every `KEPT_SECONDS`.
+
+    A page with counts that lag behind must not be taken for the newest for ever.
+    """
+    known = COUNTED.get(ledger)
+    return 0 if known is None or known.state == state else 1 + int(monotonic() // KEPT_SECONDS)
+
+
 def choices(ledger: Ledger, state: str) -> dict[str, dict[str, int]]:
     """What the filter offers, with how many incidents each has.
 
@@ -82,7 +92,7 @@ def choices(ledger: Ledger, state: str) -> dict[str, dict[str, int]]:
     """
     with COUNTING:
         known = COUNTED.get(ledger)
-        if known and (known.state == state or time.monotonic() < known.until):
+        if known and (known.state == state or monotonic() < known.until):
             return known.counts
         every, survey = Filter(), ledger.survey
         counts = {
@@ -90,5 +100,5 @@ def choices(ledger: Ledger, state: str) -> dict[str, dict[str, int]]:
             "countries": survey.counts(every, by="country"),
             "statuses": survey.counts(every, by="status"),
         }
-        COUNTED[ledger] = Counted(state, time.monotonic() + KEPT_SECONDS, counts)
+        COUNTED[ledger] = Counted(state, monotonic() + KEPT_SECONDS, counts)
         return counts

@@ -105,8 +105,7 @@ def report_data(request: Request, wanted: str) -> Response:
 
 def listing(desk: Desk, asked: Asked) -> dict[str, Any]:
     """A page of incidents as plain data."""
-    total = desk.ledger.count(asked.filter)
-    found = desk.ledger.incidents(asked.filter, newest=asked.newest, limit=asked.size, offset=asked.offset)
+    total, found = desk.ledger.page(asked.filter, newest=asked.newest, limit=asked.size, offset=asked.offset)
     more = asked.page < asked.pages(total)
     return {
         "total": total,

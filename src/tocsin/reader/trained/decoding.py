@@ -123,10 +123,8 @@ def doers(told: Told, scene: Scene) -> tuple[Statement, ...]:
         elif stance == "stated":
             statement = Statement(actor=actor, stance="stated")
         else:
-            says, cue = (
-                speaker(one, told, stance=stance, scene=scene),
-                cue_of(actor, stance, marks=scene.marks),
-            )
+            says = speaker(one, told, stance=stance, scene=scene)
+            cue = cue_of(actor, stance, marks=scene.marks)
             statement = Statement(actor=actor, stance=stance, says=says, cue=cue)  # type: ignore[arg-type]
         blaming.merge(found, statement)
     return tuple(found)
@@ -245,7 +243,7 @@ def own_time(told: Told, scene: Scene, *, ahead: bool) -> Period | None:
 def of_a_name(time: pairing.Filler, trigger: Trigger, *, text: str) -> bool:
     """True for years that belong to the name of something else: "Intervention in Iraq (2014-2021)"."""
     bracket = text.rfind("(", 0, time.start)
-    if YEARS.match(text, bracket) and time.end <= text.find(")", bracket):
+    if bracket >= 0 and YEARS.match(text, bracket) and time.end <= text.find(")", bracket):
         return trigger.start > time.end
     return trigger.end < time.start and TITLE.match(text, max(0, time.start - 2)) is not None
 

@@ -19,7 +19,7 @@ DEEDS = frozenset(
 
 
 def second(events: Iterable[Event], told: Sequence[Event]) -> tuple[Event, ...]:
-    """The events beside what the rules `told`: who accuses is no doer, one death, and what nobody claims."""
+    """The events with what the rules `told` better, and without doers whom they hit."""
     found = [beside(no_victim(event), told) for event in events]
     for other in told:
         if other.unclaimed is None or any(owns(statement) for statement in other.by):
@@ -30,9 +30,12 @@ def second(events: Iterable[Event], told: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def beside(event: Event, told: Sequence[Event]) -> Event:
-    """The event with what the rules know better of it."""
+    """The event with what the rules know better of it, if they tell it with the same trigger words."""
+    other = next((one for one in told if overlap(one.trigger, event.trigger)), None)
+    if other is None:
+        return event
     for better in (no_accuser, one_death, named, hedged):
-        event = better(event, told)
+        event = better(event, other)
     return event
 
 
@@ -41,16 +44,8 @@ def overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def same(event: Event, told: Iterable[Event]) -> Event | None:
-    """What the rules tell with the same trigger words, if anything."""
-    return next((other for other in told if overlap(other.trigger, event.trigger)), None)
-
-
-def no_accuser(event: Event, told: Iterable[Event]) -> Event:
+def no_accuser(event: Event, other: Event) -> Event:
     """The event without doers who only accuse, as the rules know ("blamed on the Front by the army")."""
-    other = same(event, told)
-    if other is None:
-        return event
     accusers = [s.says for s in other.by if s.says is not None]
     doers = [s.actor for s in other.by]
     kept = tuple(
@@ -69,11 +64,8 @@ def no_victim(event: Event) -> Event:
     return replace(event, by=tuple(s for s in event.by if not any(overlap(s.actor, one) for one in hit)))
 
 
-def named(event: Event, told: Iterable[Event]) -> Event:
+def named(event: Event, other: Event) -> Event:
     """The event with the whole words for whom it hit, and the dead who are named behind its trigger."""
-    other = same(event, told)
-    if other is None:
-        return event
     targets = [longer(target, other.targets) for target in event.targets]
     if other.killed is not None and other.kind == event.kind:
         known = [*(t.span for t in targets), *(s.actor for s in event.by)]
@@ -89,11 +81,8 @@ def is_person(target: Target, event: Event) -> bool:
     return here and target.sort == "people" and NAME.search(target.span.text) is not None
 
 
-def hedged(event: Event, told: Iterable[Event]) -> Event:
+def hedged(event: Event, other: Event) -> Event:
     """The event with doers in doubt told as the rules hedge them: blamed, and by whom."""
-    other = same(event, told)
-    if other is None:
-        return event
     known = [s for s in other.by if s.stance in ("blamed", "suspected", "denied") and not s.doubtful]
 
     def better(doer: Statement) -> Statement:
@@ -112,10 +101,9 @@ def longer(target: Target, others: Iterable[Target]) -> Target:
     return replace(target, span=meeting[0]) if whole else target
 
 
-def one_death(event: Event, told: Iterable[Event]) -> Event:
+def one_death(event: Event, other: Event) -> Event:
     """The event with the one death that a verb alone tells ("killing a contractor")."""
-    other = same(event, told)
-    if event.killed or other is None or other.kind != event.kind or other.killed is None:
+    if event.killed or other.kind != event.kind or other.killed is None:
         return event
     one = (other.killed.low, other.killed.high) == (1, 1)
     return replace(event, killed=other.killed) if one else event
