@@ -122,6 +122,23 @@ def test_nobody_denies_without_words_that_deny() -> None:
         assert decoding.stance_of(doer, actor, marks=marks) == stance
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "number"),
+    [
+        ("If they advance, the town would be evacuated.", "evacuated", 0),
+        ("They said it could attack.", "attack", 0),
+        ("The town was evacuated.", "evacuated", 1),
+        ("Ten people may have been killed.", "killed", 1),
+    ],
+)
+def test_what_would_be_done_has_not_been_done(text: str, words: str, number: int) -> None:
+    marks = pipeline.mark(Report(text=text))
+    start = text.index(words)
+    seen = scene(ALONE)._replace(report=Report(text=text), marks=marks)
+    found = told()._replace(trigger=Trigger(1, 2, start, start + len(words), "raid", 0.9))
+    assert len(decoding.decode([found], seen)) == number
+
+
 def located(*fillers: Linked, by: str, kind: str) -> Place | None:
     """Where an event of that kind is put that the network holds for located, in a report on one country."""
     one = told(*fillers)

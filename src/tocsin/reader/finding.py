@@ -267,6 +267,12 @@ def doers(clause: Clause, i: int, *, segment: tuple[int, int]) -> frozenset[str]
     return frozenset(words)
 
 
+def imagined(clause: Clause, i: int) -> bool:
+    """True for what would, could or might happen: "would attack", "might be evacuated"."""
+    j = i - 1 - (i > 1 and clause.lowers[i - 1] == "be")
+    return j >= 0 and clause.lowers[j] in ("could", "might", "may", "would")
+
+
 def stage_of(clause: Clause, i: int, *, segment: tuple[int, int], kind: str | None) -> Stage | None:
     """done, attempted or threatened; None when the words are denied, imagined, wished or conditional."""
     if kind == "threat":
@@ -274,7 +280,7 @@ def stage_of(clause: Clause, i: int, *, segment: tuple[int, int], kind: str | No
     lowers = clause.lowers
     before = lowers[max(segment[0], i - LOOK_BACK) : i]
     near = before[-3:]
-    if lowers[segment[0]] in ("if", "unless") or (i and lowers[i - 1] in ("could", "might", "may", "would")):
+    if lowers[segment[0]] in ("if", "unless", "should") or imagined(clause, i):
         return None
     if not WISH.isdisjoint(before[-4:]) and kind not in STRATEGIC and clause.classes[i] != "V":
         return None

@@ -7,13 +7,14 @@ rules reader has not found the same doer. A claim needs one or the other.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...values import Actor, Event, Marks, Period, Place, Report, Span, Statement, Target
-from .. import blaming, placing
+from .. import blaming, finding, placing
 from . import merging, pairing, tolling
 from .features import STANCES
 from .linking import Linked, Told, states_of
@@ -30,6 +31,7 @@ NAMED = 0.7
 # is at most so much (log odds) worse than none: 84 of 106 are then right, 92 of 128 else (same data).
 LOCATED, AS_GOOD = 0.7, 4.0
 FROM_AFAR = frozenset(("air_strike", "shelling"))  # what no state does to itself
+START = attrgetter("start")
 STAGES = ("done", "attempted", "threatened")
 WHATS = ("people", "site", "vehicle", "other")
 EFFECTS = (None, "destroyed", "damaged", "none")
@@ -50,8 +52,16 @@ class Scene(NamedTuple):
 
 
 def decode(told: Sequence[Told], scene: Scene) -> tuple[Event, ...]:
-    """The events of one report, in text order."""
-    return merging.merge([event(one, scene) for one in told], headline=headline(scene.marks))
+    """The events of one report, in text order; what would or might be done has not been done."""
+    events = [event(one, scene) for one in told]
+    real = [e for e in events if e.stage != "done" or not imagined(e.trigger, scene)]
+    return merging.merge(real, headline=headline(scene.marks))
+
+
+def imagined(trigger: Span, scene: Scene) -> bool:
+    """True for a verb behind "would", "could" and the like."""
+    clause = scene.marks.clauses[bisect_right(scene.starts, trigger.start) - 1]
+    return finding.imagined(clause, bisect_left(clause.sentence.tokens, trigger.start, key=START))
 
 
 def headline(marks: Marks) -> int:
