@@ -143,3 +143,12 @@ def test_what_is_named_by_whose_it_is_stands_behind_other_targets() -> None:
     incident = one_of(event, reports={source.id: source})
     assert incident.targets == ("two villages", "its depots")
     assert incident.headline.startswith("Air strike on two villages")
+
+
+def test_an_incident_is_private_crime_only_where_every_report_tells_it_so() -> None:
+    ids = max((one.event_ids for one in STORY.values()), key=len)
+    own = [decision for decision in DECISIONS if decision.event_id in ids]
+    crimes = {key: replace(event, scope="private") for key, event in EVENTS.items()}
+    first = {**crimes, ids[0]: EVENTS[ids[0]]}
+    scopes = [settle(own, events=e, reports=REPORTS, identify=identify)[0].scope for e in (crimes, first)]
+    assert scopes == ["private", "public"]

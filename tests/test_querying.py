@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from pathlib import Path
+
 import pytest
 
+from tocsin import Ledger, Report, pipeline
+from tocsin.corrections import Correction
 from tocsin.errors import QueryError
-from tocsin.querying import country_code, place_name, read_query
+from tocsin.querying import country_code, place_name, read_query, story
 
 
 def test_a_country_is_known_by_its_name_and_by_its_code() -> None:
@@ -34,3 +39,40 @@ def test_a_place_is_spelled_as_the_gazetteer_does_only_where_it_is_not_known_as_
 def test_empty_words_are_no_filter() -> None:
     query = read_query({"country": "", "kinds": "", "actor": "", "place": "", "since": ""})
     assert (query.country, query.kinds, query.actor, query.place, query.since) == (None, (), None, None, None)
+
+
+def test_incidents_that_a_report_ties_are_told_from_both_sides(tmp_path: Path) -> None:
+    now = datetime(2020, 1, 31, tzinfo=UTC)
+    text = (
+        "Rebels shelled the barracks in Goma on Wednesday. "
+        "They called it revenge for the bombing of a market in Beni on Monday, which killed nine people."
+    )
+    with Ledger(tmp_path / "ties.db") as book:
+        reader = pipeline.load_reader("rules")
+        list(pipeline.add(book, [Report(text=text, published=date(2020, 1, 30))], reader=reader, now=now))
+        pipeline.fold(book, now=now)
+        shelling, bombing = (
+            next(one for one in book if one.kind == kind) for kind in ("shelling", "bombing")
+        )
+        [there], [back] = (story(book, one.id).beside for one in (shelling, bombing))
+        assert (there.tie, there.here, there.other.id) == ("retaliation", True, bombing.id)
+        assert (back.tie, back.here, back.other.id) == ("retaliation", False, shelling.id)
+        assert text[there.words.start : there.words.end] == there.words.text == "revenge for"
+        assert there.sentence.text.startswith("They called it")
+
+
+def test_a_tie_does_not_move_to_a_neighbour_when_its_incident_is_rejected(tmp_path: Path) -> None:
+    now = datetime(2020, 1, 31, tzinfo=UTC)
+    text = (
+        "Rebels shelled the barracks in Goma on Wednesday. Militants kidnapped a priest in Beni on Tuesday. "
+        "It was revenge for the bombing of a market in Butembo on Monday, which killed nine people."
+    )
+    with Ledger(tmp_path / "ties.db") as book:
+        reader = pipeline.load_reader("rules")
+        list(pipeline.add(book, [Report(text=text, published=date(2020, 1, 30))], reader=reader, now=now))
+        pipeline.fold(book, now=now)
+        kinds = {one.kind: one for one in book}
+        assert [tie.other.kind for tie in story(book, kinds["abduction"].id).beside] == ["bombing"]
+        book.correct(Correction(act="reject", event_ids=kinds["abduction"].event_ids), who="t", now=now)
+        pipeline.fold(book, now=now, again=book.events(kinds["abduction"]))
+        assert story(book, kinds["shelling"].id).beside == ()

@@ -238,3 +238,21 @@ def test_the_method_page_names_errors_and_licences(desk: TestClient) -> None:
     page = shown(desk, "/about")
     assert "What must not be concluded" in page and "false accusations" in page and "CC BY 4.0" in page
     assert json.loads(desk.get("/about.json").text)["measured"]
+
+
+def test_the_timeline_and_the_page_tell_what_was_in_retaliation_for_what(tmp_path: Path) -> None:
+    text = (
+        "Rebels shelled the barracks in Goma on Wednesday. "
+        "They called it revenge for the bombing of a market in Beni on Monday, which killed nine people."
+    )
+    with Ledger(tmp_path / "ties.db") as ledger:
+        reader, report = pipeline.load_reader("rules"), Report(text=text, published=date(2020, 1, 30))
+        list(pipeline.add(ledger, [report], reader=reader, now=NOW))
+        pipeline.fold(ledger, now=NOW)
+        shelling, bombing = (next(i.id for i in ledger if i.kind == kind) for kind in ("shelling", "bombing"))
+        desk = TestClient(make(ledger, now=lambda: NOW), base_url=HOST)
+        [link] = desk.get("/timeline.json").json()["links"]
+        assert (link["from"], link["to"]) == (bombing, shelling)
+        page = shown(desk, f"/incidents/{shelling}")
+        assert "in retaliation for" in page and f'href="/incidents/{bombing}"' in page
+        assert "retaliated for by" in shown(desk, f"/incidents/{bombing}")

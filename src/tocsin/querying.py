@@ -10,21 +10,39 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import actors, pipeline
+from . import actors, incidents, pipeline
 from .ledger import Filter, Ledger, read_filter
 from .ledger.rows import folded
 from .locating import default_gazetteer
-from .values import Decision, Event, Incident, Report
+from .values import Decision, Event, Incident, Report, Span
+
+
+class Beside(NamedTuple):
+    """Another incident that a report ties to this one: how, from which side, and the sentence that says so.
+
+    Where `here`, this incident is in retaliation for (part of, during, after) the other; else the other is.
+    """
+
+    tie: incidents.Tie
+    here: bool
+    other: Incident
+    report: Report
+    sentence: Span
+    words: Span
 
 
 class Story(NamedTuple):
-    """One incident with all that it was made from; `held` are the events kept apart from it for a person."""
+    """One incident with all that it was made from; `held` are the events kept apart from it for a person.
+
+    `beside` are the incidents that reports tie to it.
+    """
 
     incident: Incident
     reports: Mapping[str, Report]
     events: Sequence[Event]
     decisions: Mapping[str, Decision]
     held: Sequence[tuple[Decision, Event, Report]]
+    beside: Sequence[Beside] = ()
 
 
 def read_query(options: Mapping[str, str]) -> Filter:
@@ -75,7 +93,35 @@ def story(ledger: Ledger, wanted: str) -> Story:
         events=events,
         decisions={event.id: past[-1][2] for event in events if (past := ledger.history(event.id))},
         held=held,
+        beside=tuple(beside(ledger, incident, events=events)),
     )
+
+
+def beside(ledger: Ledger, incident: Incident, *, events: Sequence[Event]) -> Iterator[Beside]:
+    """The incidents that reports tie to this one, each tie once, by the first added report that says so."""
+    told = ledger.told_beside(events)
+    owner = {event.id: incident_id for event, incident_id in told}
+    report = {event.id: event.report_id for event, _ in told}
+    seen = set()
+    for one in tied(event for event, _ in told):
+        ends = owner[one.event_id], owner[one.other_id]
+        first, second = ends
+        if first is None or second is None or first == second or (one.tie, *ends) in seen:
+            continue
+        if incident.id in ends:
+            seen.add((one.tie, *ends))
+            here = first == incident.id
+            other, source = ledger.incident(second if here else first), ledger.report(report[one.event_id])
+            yield Beside(one.tie, here, other, source, one.sentence, one.words)
+
+
+def tied(events: Iterable[Event]) -> Iterator[incidents.Relation]:
+    """What the reports of these events say of how two of them hang together."""
+    by_report: dict[str, list[Event]] = {}
+    for event in events:
+        by_report.setdefault(event.report_id, []).append(event)
+    for some in by_report.values():
+        yield from incidents.relations(some)
 
 
 def with_reports(ledger: Ledger, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, list[Report]]]:

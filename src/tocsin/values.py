@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 Stage = Literal["done", "attempted", "threatened"]
 ToldAs = Literal["news", "background"]
+Scope = Literal["public", "private"]
 Stance = Literal["stated", "claimed", "blamed", "suspected", "denied"]
 TargetSort = Literal["people", "site", "vehicle", "other"]
 Effect = Literal["destroyed", "damaged", "none"]
@@ -167,8 +168,7 @@ class Cue(NamedTuple):
     """Words that tell on whose word something stands, in sentence number `sentence`.
 
     `sort` is says, claims, blames, suspects, suspected ("suspected militants"), hedges, denies or unclaimed;
-    the others are spans of the report:
-    the cue words, who speaks, who is accused. `first` and `last` are the tokens (half-open) that it covers.
+    the spans are the cue words, who speaks, who is accused; `first` and `last` its tokens (half-open).
     """
 
     sort: str
@@ -269,7 +269,8 @@ class Target:
 class Event:
     """One happening as ONE report tells it (see `docs/record.md` for every field).
 
-    `sentence` is the sentence that tells it; `unclaimed` the words that say nobody has claimed it.
+    `sentence` is the sentence that tells it; `unclaimed` the words that say nobody has claimed it; `scope`
+    is private for crime of no public concern, which readers leave out unless asked for it.
     """
 
     report_id: str
@@ -289,6 +290,7 @@ class Event:
     taken: Count | None = None
     sources: tuple[Span, ...] = ()
     unclaimed: Span | None = None
+    scope: Scope = "public"
 
     @property
     def id(self) -> str:
@@ -362,7 +364,8 @@ class Incident:
     """What we hold happened, folded from `event_ids` (oldest first); pure function of events and decisions.
 
     `recalled_only`: no report tells it as news. `unclaimed_as_of`: last day on which a report said that
-    nobody had claimed it. `evidence` is (event id, sentence) of the report that tells it best.
+    nobody had claimed it. `scope`: private where all reports tell private crime. `evidence`: (event id,
+    sentence) of the report that tells it best.
     """
 
     id: str
@@ -385,6 +388,7 @@ class Incident:
     sources: tuple[str, ...] = ()
     recalled_only: bool = False
     unclaimed_as_of: date | None = None
+    scope: Scope = "public"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

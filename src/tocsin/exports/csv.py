@@ -164,6 +164,8 @@ def _tags(incident: Incident) -> list[str]:
         tags.append(f"stage: {incident.stage}")
     if incident.aggregate:
         tags.append("aggregate: several happenings under one count")
+    if incident.scope == "private":
+        tags.append("private crime")
     if incident.recalled_only:
         tags.append("recalled only: no report tells it as news")
     if incident.when and incident.when.last and incident.when.last != incident.when.first:

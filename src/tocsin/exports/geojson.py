@@ -50,6 +50,7 @@ def _properties(incident: Incident) -> dict[str, Any]:
         "kind": incident.kind,
         "stage": incident.stage,
         "aggregate": incident.aggregate,
+        "scope": incident.scope,
         "recalled_only": incident.recalled_only,
         "first": _day(when.first) if when else None,
         "last": _day(when.last) if when else None,

@@ -49,6 +49,7 @@ def _event(event: Event) -> dict[str, Any]:
         "source_spans": [_place(span) for span in event.sources],
         "unclaimed": event.unclaimed.text if event.unclaimed else None,
         "unclaimed_span": _place(event.unclaimed),
+        "scope": event.scope,
     }
 
 

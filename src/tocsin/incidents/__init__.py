@@ -9,6 +9,19 @@ from __future__ import annotations
 from .attributing import status
 from .correcting import edited, fold_as_corrected, tied
 from .folding import components, fold
+from .relating import ANSWERING, Relation, Tie, relations
 from .settling import settle
 
-__all__ = ["components", "edited", "fold", "fold_as_corrected", "settle", "status", "tied"]
+__all__ = [
+    "ANSWERING",
+    "Relation",
+    "Tie",
+    "components",
+    "edited",
+    "fold",
+    "fold_as_corrected",
+    "relations",
+    "settle",
+    "status",
+    "tied",
+]

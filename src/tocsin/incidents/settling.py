@@ -78,6 +78,7 @@ def one(
         sources=phrases(span for event in events for span in event.sources),
         recalled_only=all(event.told_as == "background" for event in events),
         unclaimed_as_of=unclaimed(events, reports=reports, found=by),
+        scope="private" if all(event.scope == "private" for event in events) else "public",
     )
 
 

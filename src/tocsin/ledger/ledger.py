@@ -217,6 +217,13 @@ class Ledger:
         with self._transaction() as connection:
             return queries.events_in(connection, report_id)
 
+    def told_beside(self, events: Iterable[Event]) -> tuple[tuple[Event, str | None], ...]:
+        """All events of the reports that tell the given ones, each with the id of its incident, if any."""
+        from . import sentences
+
+        with self._transaction() as connection:
+            return sentences.told_beside(connection, [event.id for event in events])
+
     @property
     def survey(self) -> Survey:
         """Questions on many incidents at once, answered by the database."""

@@ -6,7 +6,7 @@ Everything here reads the narrow lines of the incidents, so that a hundred thous
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sqlalchemy import Integer, Select, and_, cast, func, or_, select
 
 from ..values import Event, Failure
-from . import queries, rows, tables
+from . import queries, rows, sentences, tables
 from .filters import Filter
 
 if TYPE_CHECKING:
@@ -120,6 +120,13 @@ class Survey:
         with self._begin() as connection:
             query = _counted(connection, chosen, by=line.day).where(line.day.is_not(None))
             return tuple((day, count) for day, count in connection.execute(query.order_by(line.day)))
+
+    def telling(
+        self, incident_ids: Iterable[str], *, words: Sequence[str]
+    ) -> tuple[tuple[Event, str | None], ...]:
+        """All events of the reports that tell one of these incidents in a sentence with one of the words."""
+        with self._begin() as connection:
+            return sentences.telling(connection, incident_ids, words=words)
 
     def counts(self, chosen: Filter, *, by: Column) -> dict[str, int]:
         """How many of those that fit there are of each kind, status, country or place, most first."""

@@ -174,6 +174,16 @@ def story(one: Story, *, explain: bool = False, plain: bool = False) -> Iterator
     yield heading("What each report tells")
     for event in one.events:
         yield version(event, one=one, explain=explain, plain=plain)
+    if one.beside:
+        yield heading("What reports tie it to")
+        for tie in one.beside:
+            other = text(
+                (f"{words.tie(tie)}  ", "quiet"), (words.headline(tie.other), "head"),
+                (f", {words.period(tie.other.when)}", "quiet"),
+            )  # fmt: skip
+            said = highlighted(tie.report.text, tie.sentence, spans=[tie.words], plain=plain)
+            origin = text((f"{words.outlet(tie.report)} · {tie.other.id[:SHORT_ID]}", "quiet"))
+            yield indented(other, indented(said, origin))
     if one.held:
         yield heading("Kept apart from it, for a person to decide")
         for decision, event, report in one.held:
@@ -293,4 +303,15 @@ def story_record(one: Story) -> dict[str, Any]:
         "reports": told,
         "decisions": [encode(decision) for decision in one.decisions.values()],
         "held": [encode(decision) for decision, _, _ in one.held],
+        "beside": [
+            {
+                "tie": tie.tie,
+                "of": one.incident.id if tie.here else tie.other.id,
+                "to": tie.other.id if tie.here else one.incident.id,
+                "report_id": tie.report.id,
+                "sentence": tie.sentence.text,
+                "words": tie.words.text,
+            }
+            for tie in one.beside
+        ],
     }

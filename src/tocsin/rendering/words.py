@@ -9,9 +9,13 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ..errors import DataError
 from ..values import Attribution, Count, Event, Figure, Incident, Period, Place, Report, Stage, Statement
+
+if TYPE_CHECKING:
+    from ..querying import Beside
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -229,7 +233,22 @@ def marks(incident: Incident) -> list[str]:
     """What a reader must know before the headline misleads: recalled, attempted, announced, a series."""
     found = ["recalled only, not news"] if incident.recalled_only else []
     found += [STAGES[incident.stage]] if incident.stage != "done" else []
-    return found + (["several happenings under one count"] if incident.aggregate else [])
+    found += ["several happenings under one count"] if incident.aggregate else []
+    return found + (["private crime"] if incident.scope == "private" else [])
+
+
+TIES = {
+    "retaliation": ("in retaliation for", "retaliated for by"),
+    "response": ("in response to", "answered by"),
+    "part": ("part of", "part of it"),
+    "during": ("during", "in the course of it"),
+    "after": ("after", "followed by"),
+}
+
+
+def tie(one: Beside) -> str:
+    """How the incident hangs together with another, in words that the other's headline can follow."""
+    return TIES[one.tie][not one.here]
 
 
 def outlet(report: Report) -> str:
@@ -257,4 +276,5 @@ def headline(incident: Incident) -> str:
 def stage_and_telling(event: Event) -> str:
     """ "done · news", with a word on a series."""
     parts = [STAGES[event.stage], TOLD_AS[event.told_as]]
-    return " · ".join(parts + (["several happenings under one count"] if event.aggregate else []))
+    parts += ["several happenings under one count"] if event.aggregate else []
+    return " · ".join(parts + (["private crime"] if event.scope == "private" else []))

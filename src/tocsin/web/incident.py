@@ -86,7 +86,7 @@ def incident(request: Request, wanted: str) -> Response:
         request, "incident.html", **frame(desk, asked), one=one, incident=one.incident,
         badges=showing.badges(one.incident, outlets=outlets), voices=voices(one), versions=versions(one),
         figures=figures(one), basis=basis(one), changes=changes(desk, one), held=held(one),
-        corrections=corrections(desk, one.incident),
+        corrections=corrections(desk, one.incident), beside=beside(one),
         fields=review.fields(one.incident), who=request.cookies.get(review.WHO, "desk"),
     )  # fmt: skip
 
@@ -210,6 +210,14 @@ def held(one: Story) -> Sequence[tuple[str, str, list[Piece], str]]:
             told.reasons(decision, every=False),
         )
         for decision, event, report in one.held
+    ]
+
+
+def beside(one: Story) -> list[tuple[str, Incident, list[Piece], Report]]:
+    """The incidents that reports tie to it: (how, which, the sentence with the words marked, the report)."""
+    return [
+        (words.tie(tie), tie.other, list(showing.with_words(tie.sentence, tie.words)), tie.report)
+        for tie in one.beside
     ]
 
 

@@ -208,6 +208,15 @@ def marked(event: Event) -> tuple[Piece, ...]:
     return tuple(pieces(blank, shown, start=sentence.start, end=sentence.end))
 
 
+def with_words(sentence: Span, told: Span) -> tuple[Piece, ...]:
+    """The sentence with the given words of it marked."""
+    parts = (sentence.start, told.start), (told.start, told.end), (told.end, sentence.end)
+    texts = [sentence.text[a - sentence.start : b - sentence.start] for a, b in parts]
+    return tuple(
+        Piece(words.safe(text), ("what",) if number == 1 else ()) for number, text in enumerate(texts) if text
+    )
+
+
 def title(report: Report) -> str:
     """The headline of a report, else its beginning."""
     return words.clean(report.title or reading.first_line(report.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -9,7 +10,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from ..errors import QueryError
+from ..incidents import ANSWERING
 from ..ledger.survey import Line
+from ..querying import tied
 from ..rendering import words
 from . import asking, showing
 from .asking import Asked
@@ -23,6 +26,7 @@ MOST_LANES = 24
 Lane = Literal["actor", "place", "kind"]
 LANES: tuple[Lane, ...] = ("actor", "place", "kind")
 NOBODY = "nobody named"
+LABELS: dict[str, str] = {"retaliation": "in retaliation for", "response": "in response to"}
 
 
 @router.get("/timeline")
@@ -42,6 +46,7 @@ def timeline(request: Request) -> Response:
     )
     return page(
         request, "timeline.html", **frame(desk, asked), by=by, lanes=drawn["lanes"], shown=total, most=MOST,
+        links=drawn["links"], known={one["id"]: one for lane in drawn["lanes"] for one in lane["incidents"]},
         left=words.listed([f"{number} {said}" for number, said in why if number]),
         every=desk.survey.total(), choices_of_lanes=LANES,
     )  # fmt: skip
@@ -66,7 +71,7 @@ def lane_of(asked: Asked) -> Lane:
 
 
 def lanes(desk: Desk, asked: Asked) -> dict[str, Any]:
-    """The lanes with the most incidents, by day within each; the ledger knows no links between them."""
+    """The lanes with the most incidents, by day within each, and which of them answers which."""
     by = lane_of(asked)
     news = replace(asked.filter, recalled=False)  # what is only recalled lies years back, and takes all room
     found = desk.survey.lines(news, newest=True, limit=MOST)
@@ -84,7 +89,24 @@ def lanes(desk: Desk, asked: Asked) -> dict[str, Any]:
     drawn = [{"name": name, "incidents": made[name]} for name in ranked]
     shown = {one["id"] for lane in ranked for one in made[lane]}
     further = len(dated) - len(shown)
-    return {"by": by, "lanes": drawn, "links": [], "undated": len(found) - len(dated), "further": further}
+    return {
+        "by": by, "lanes": drawn, "links": links(desk, shown), "undated": len(found) - len(dated),
+        "further": further,
+    }  # fmt: skip
+
+
+def links(desk: Desk, shown: Collection[str]) -> list[dict[str, str]]:
+    """From each of the incidents to those that were, as reports say, in retaliation or response to it."""
+    told = desk.survey.telling(sorted(shown), words=ANSWERING)
+    owner = {event.id: incident_id for event, incident_id in told}
+    found: dict[tuple[str, str], str] = {}
+    for one in tied(event for event, _ in told):
+        first, answer = owner[one.other_id], owner[one.event_id]
+        if first is None or answer is None or first == answer:
+            continue
+        if one.tie in LABELS and first in shown and answer in shown:
+            found.setdefault((first, answer), LABELS[one.tie])
+    return [{"from": a, "to": b, "label": label} for (a, b), label in sorted(found.items())]
 
 
 def names(line: Line, by: Lane, *, named: dict[str, list[tuple[str, str]]]) -> list[str]:
