@@ -134,3 +134,31 @@ def test_the_user_s_own_kinds_are_read_beside_ours(tmp_path: Path) -> None:
 def test_a_folder_of_kinds_that_is_missing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no such folder"):
         load("rules", identify=actors.identify, kinds=tmp_path / "none")
+
+
+def test_private_crime_is_left_out_unless_it_is_asked_for_and_then_marked() -> None:
+    text = "A shooting during a robbery left two people dead in Leeds. Rebels shot two guards in Goma."
+    report = Report(text=text, published=date(2020, 1, 8))
+    marks = pipeline.mark(report)
+    narrow, wide = (
+        load("rules", identify=actors.identify, private=private).read(report, marks)
+        for private in (False, True)
+    )
+    assert [(event.trigger.text, event.scope) for event in narrow] == [("shot", "public")]
+    assert [(e.trigger.text, e.scope) for e in wide] == [("shooting", "private"), ("shot", "public")]
+
+
+def test_a_wider_scope_takes_nothing_away() -> None:
+    text = "Police said robbers shot two people in Leeds on Tuesday. The attack killed three people in all."
+    report = Report(text=text, published=date(2020, 1, 8))
+    marks = pipeline.mark(report)
+    narrow, wide = (
+        load("rules", identify=actors.identify, private=private).read(report, marks)
+        for private in (False, True)
+    )
+    assert narrow and {event.id for event in narrow} < {event.id for event in wide}
+
+
+def test_sport_stays_out_though_it_is_robbed() -> None:
+    report = Report(text="A shooting during a robbery at a tennis tournament left two people dead.")
+    assert load("rules", identify=actors.identify, private=True).read(report, pipeline.mark(report)) == ()

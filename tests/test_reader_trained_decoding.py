@@ -284,3 +284,12 @@ def test_years_of_a_name_are_not_those_of_another_happening(
     filler = Filler("time", start, start + len(time), 0)
     found = Trigger(1, 2, at, at + len(trigger), "armed_attack", 0.9)
     assert decoding.of_a_name(filler, found, text=text) is owned
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_private_crime_is_left_out_unless_it_is_asked_for(private: bool) -> None:
+    crime = told()
+    crime.traits["scope"][:] = (0.0, 1.0)
+    found = decoding.decode([crime], scene(ALONE), private=private)
+    assert [event.scope for event in found] == (["private"] if private else [])
+    assert [event.scope for event in decoding.decode([told()], scene(ALONE), private=private)] == ["public"]

@@ -105,3 +105,22 @@ def test_the_dead_whom_the_sentence_names_are_taken_in_all_their_words() -> None
     assert named(*both, killed=two) == both
     assert named(*both, killed=None) == both[:1]
     assert named("the road", killed=two) == ["Amin Darwish"]
+
+
+def test_the_dead_whom_a_word_of_killing_names_are_counted() -> None:
+    text = "Gunmen killed Omar Haddad, Lina Saleh and their guards."
+
+    def at(words: str) -> Span:
+        return Span(start=text.index(words), end=text.index(words) + len(words), text=words)
+
+    names = [Target(span=at(words), sort="people") for words in ("Omar Haddad", "Lina Saleh", "their guards")]
+    killing = replace(ATTACK, trigger=at("killed"), sentence=at(text), targets=tuple(names[:2]))
+    [both] = second([killing], [])
+    assert both.killed == Count(low=2, high=2, spans=(names[0].span, names[1].span))
+    [more] = second([replace(killing, targets=tuple(names))], [])
+    assert more.killed is not None and (more.killed.low, more.killed.high) == (2, None)
+    nobody = Count(low=0, high=0, spans=(at("killed"),))
+    assert second([replace(killing, killed=nobody, targets=(names[0],))], [])[0].killed is None
+    three = Count(low=3, high=3)
+    assert second([replace(killing, killed=three)], [])[0].killed == three
+    assert second([replace(killing, trigger=at("Gunmen"))], [])[0].killed is None

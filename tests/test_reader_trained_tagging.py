@@ -51,6 +51,17 @@ def test_fillers_grow_to_whole_words_and_lose_marks_at_their_ends() -> None:
     ]
 
 
+def test_no_filler_ends_in_a_preposition_a_conjunction_or_an_article() -> None:
+    text = "A commander of the brigade and a guard spoke."
+    words = tagging.Words(phrasing.chunk(text, splitting.split(text)))
+    for ending in ("of", "of the", "of the brigade and", "of the brigade and a"):
+        start, end = 0, text.index(ending) + len(ending)
+        found = words.snap(start, end)
+        assert found is not None and text[slice(*found)] in ("A commander", "A commander of the brigade")
+    alone = text.index(" and ") + 1
+    assert words.snap(alone, alone + 3) is None
+
+
 def test_runs_are_cut_where_one_begins() -> None:
     inside, begins = np.array([1, 1, 0, 1, 1], dtype=bool), np.array([1, 0, 0, 1, 1], dtype=bool)
     assert list(tagging.runs(inside, begins)) == [(0, 2), (3, 4), (4, 5)]

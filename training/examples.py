@@ -36,6 +36,7 @@ class Gold:
     stage: str
     told_as: str
     aggregate: bool
+    private: bool = False  # crime of no public concern
     by: list[tuple[Place, str, Place | None]] = field(default_factory=list)
     targets: list[tuple[Place, str, str | None]] = field(default_factory=list)
     weapons: list[Place] = field(default_factory=list)
@@ -172,6 +173,7 @@ def fill(text: str, marks: Marks, *, starts: Sequence[int], event: dict[str, Any
         )
 
     gold = Gold(event["kind"], trigger, event["stage"], event["told_as"], bool(event["aggregate"]))
+    gold.private = event.get("scope") == "private"
     for b in event["by"]:
         spot = near(b["text"])
         if spot:
@@ -287,13 +289,17 @@ def joined(reports: Path, records: Path) -> Iterator[Example]:
 
 # Tocsin's own annotations; the later ones stay behind the others, so that the same reports are kept out.
 FIRST = ("short.jsonl", "long.synthetic.jsonl", "long.re3d.jsonl")
+SYNTHETIC = ("long.synthetic.texts.jsonl", "long.later.texts.jsonl", "short.synthetic.texts.jsonl")
 LATER = ("short.later.jsonl", "long.later.jsonl")
+LAST = ("short.synthetic.jsonl", "short.crime.jsonl", "long.crime.jsonl")
 
 
 def annotated(data: Path, own: Path, *, names: Sequence[str] = FIRST) -> Iterator[Example]:
-    """Tocsin's own annotations: items and documents of others by id and hash, and our synthetic texts."""
+    """Tocsin's own annotations: texts of others by id and hash, and our synthetic ones."""
     texts = dict(items(data)) | dict(documents(data))
-    for name in ("long.synthetic.texts.jsonl", "long.later.texts.jsonl"):
+    if "long.crime.jsonl" in names:
+        texts |= dict(articles(data))
+    for name in SYNTHETIC:
         texts |= {row["id"]: row["text"] for row in rows(own / name)}
     for name in names:
         for row in rows(own / name):
@@ -301,7 +307,37 @@ def annotated(data: Path, own: Path, *, names: Sequence[str] = FIRST) -> Iterato
             if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
                 raise ValueError(f"{row['id']}: this is not the text that was annotated")
             published = date.fromisoformat(row["published"]) if row.get("published") else None
-            yield example(row["id"], text, published=published, events=row["events"])
+            events = [quoting(event, text=text) for event in row["events"]]
+            yield example(row["id"], text, published=published, events=events)
+
+
+def quoting(event: dict[str, Any], *, text: str) -> dict[str, Any]:
+    """The event with its words, where only their places are kept."""
+    if "trigger" in event:
+        return event
+
+    def words(span: Sequence[int] | None) -> str | None:
+        return text[span[0] : span[1]] if span else None
+
+    return {
+        **event,
+        "trigger": words(event["trigger_span"]),
+        "when": {**event["when"], "text": words(event["when"].get("span"))},
+        "where": {**event["where"], "text": words(event["where"].get("span"))},
+        "by": [{**b, "text": words(b["span"]), "says": words(b["says_span"])} for b in event["by"]],
+        "targets": [{**t, "text": words(t["span"])} for t in event["targets"]],
+        "weapons": [words(span) for span in event["weapon_spans"] if span],
+        "sources": [words(span) for span in event["source_spans"] if span],
+    }
+
+
+def articles(data: Path) -> Iterator[tuple[str, str]]:
+    """The articles on gun violence by id, each under its headline."""
+    with gzip.open(data / "gun-violence/train.docs.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            headline = f"{row['title']}\n\n" if row["title"] else ""
+            yield f"gv-{row['doc_id']}", headline + row["text"]
 
 
 def items(data: Path) -> Iterator[tuple[str, str]]:

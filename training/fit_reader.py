@@ -32,7 +32,7 @@ from tocsin.reader.trained.tolling import SLOTS
 
 from . import examples, muc
 from .examples import SILENT, Example, Gold
-from .network import Network, fresh, mean
+from .network import Network, fresh, grown, mean
 
 BATCH = 1600  # pieces a step
 WARM = 0.06  # share of the steps in which the rate grows
@@ -263,6 +263,7 @@ def traits_loss(traits: Tensor, golds: Sequence[Gold]) -> Tensor:
         "told_as": [int(g.told_as == "background") if g.known else SILENT for g in golds],
         "aggregate": [int(g.aggregate) if g.known else SILENT for g in golds],
         "located": [int(g.located) for g in golds],
+        "scope": [int(g.private) for g in golds],
         **{slot: [g.implied[i] for g in golds] for i, slot in enumerate(SLOTS)},
     }
     return sum(
@@ -373,6 +374,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *examples.annotated(options.data, own),
         *examples.long(options.data),
         *examples.annotated(options.data, own, names=examples.LATER),
+        *examples.annotated(options.data, own, names=examples.LAST),
     ]
     given = [one for number, one in enumerate(annotated) if number % KEPT_OUT[0] != KEPT_OUT[1]]
     if options.upper:
@@ -386,7 +388,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.manual_seed(options.seed)
     model = fresh(options.encoder)
     if options.init:
-        model.load_state_dict(mean([torch.load(path) for path in options.init]))
+        start = model.state_dict()
+        model.load_state_dict(mean([grown(torch.load(path), start) for path in options.init]))
     fit(model, given, epochs=options.epochs, rate=options.rate, seed=options.seed)
     torch.save(model.state_dict(), options.out)
     return 0

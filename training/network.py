@@ -82,6 +82,14 @@ def fresh(folder: Path, *, dropout: float = 0.1) -> Network:
     return Network(encoder)
 
 
+def grown(weights: dict[str, Tensor], start: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Weights of a network that asked fewer questions, with the rows of `start` for those asked since."""
+    return {
+        name: torch.cat([old, start[name][len(old) :]]) if old.shape != start[name].shape else old
+        for name, old in weights.items()
+    }
+
+
 def mean(sets: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
     """The mean of several sets of weights of one network."""
     return {

@@ -59,9 +59,9 @@ def mark(report: Report, *, gazetteer: Gazetteer | None = None) -> Marks:
 
 
 @cache
-def load_reader(name: str = readers.DEFAULT, *, kinds: Path | None = None) -> Reader:
-    """The reader of that name; `kinds` is a folder with the user's own kinds of event."""
-    return readers.load(name, identify=actors.identify, kinds=kinds)
+def load_reader(name: str = readers.DEFAULT, *, kinds: Path | None = None, private: bool = False) -> Reader:
+    """The reader of that name; `kinds`: a folder with the user's own kinds; `private`: private crime too."""
+    return readers.load(name, identify=actors.identify, kinds=kinds, private=private)
 
 
 def add(

@@ -45,6 +45,7 @@ from .options import (
     Publisher,
     Reader,
     Recalled,
+    Scope,
     Serve,
     Since,
     Status,
@@ -53,6 +54,7 @@ from .options import (
     Until,
     Version,
     Wanted,
+    Wide,
     Words,
 )  # fmt: skip
 
@@ -128,7 +130,8 @@ def program(ctx: typer.Context, *, version: Version = False) -> None:
 @app.command(epilog="Example: tocsin read article.html --explain")
 def read(
     inputs: Inputs, *, published: Published = None, columns: Columns = None, reader: Reader = DEFAULT,
-    kinds: Kinds = None, places: Own = None, to: To = None, explain: Explain = False,
+    kinds: Kinds = None, scope: Wide = Scope.public, places: Own = None, to: To = None,
+    explain: Explain = False,
 ) -> None:  # fmt: skip
     """Show what reports tell; nothing is kept."""
     from .. import adding, asking, pipeline
@@ -136,7 +139,8 @@ def read(
     from ..rendering import reading, screen
 
     tally, found = adding.Tally(), adding.items(inputs, published=published, columns=columns)
-    chosen, own = pipeline.load_reader(reader, kinds=kinds), asking.own_places(places)
+    chosen = pipeline.load_reader(reader, kinds=kinds, private=scope is Scope.any)
+    own = asking.own_places(places)
     for item in readable(found, tally):
         events = pipeline.read(item, reader=chosen, gazetteer=own)
         if as_table(to, explain=explain):
@@ -149,7 +153,7 @@ def read(
 @app.command(epilog="Example: tocsin add reports.jsonl articles/ --ledger iraq.db")
 def add(
     inputs: Inputs, *, ledger: Book = LEDGER, published: Published = None, columns: Columns = None,
-    reader: Reader = DEFAULT, kinds: Kinds = None, places: Own = None,
+    reader: Reader = DEFAULT, kinds: Kinds = None, scope: Wide = Scope.public, places: Own = None,
 ) -> None:  # fmt: skip
     """Read reports into the ledger. Those that are there already are passed by."""
     from .. import adding, asking, pipeline
@@ -158,8 +162,8 @@ def add(
     from ..rendering.words import number_of
 
     found = adding.items(inputs, published=published, columns=columns)
-    chosen, now = pipeline.load_reader(reader, kinds=kinds), datetime.now(UTC)
-    own = asking.own_places(places)
+    chosen = pipeline.load_reader(reader, kinds=kinds, private=scope is Scope.any)
+    now, own = datetime.now(UTC), asking.own_places(places)
     with ledgers.Ledger(ledger) as book, screen.Meter(sys.stderr) as meter, adding.stopping(say) as stop:
         for tally, item in adding.add(book, found, reader=chosen, now=now, stop=stop, gazetteer=own):
             meter.tell(f"{tally}" if item else f"{tally}; folding")

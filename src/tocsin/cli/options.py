@@ -16,6 +16,13 @@ class Form(StrEnum):
     jsonl = "jsonl"
 
 
+class Scope(StrEnum):
+    """What is read: violence of public concern, or any."""
+
+    public = "public"
+    any = "any"
+
+
 LEDGER = "tocsin.db"
 
 
@@ -31,6 +38,7 @@ Published = Annotated[Words, option("--published", "Day of publication if none i
 Columns = Annotated[Words, option("--columns", "Other names of columns: text=Body.", takes="OURS=THEIRS,...")]
 Reader = Annotated[str, option("--reader", "What reads the reports: rules or trained.", takes="NAME")]
 Kinds = Annotated[Path | None, option("--kinds", "Your own kinds of event, TOML files.", takes="FOLDER")]
+Wide = Annotated[Scope, option("--scope", "public, or any: private crime too, marked so.", takes="WORD")]
 Own = Annotated[Path | None, option("--places", "Your own places, a table.", takes="FILE.csv")]
 Since = Annotated[Words, option("--since", "Not before this day, such as 2020-01-26.", takes="DATE")]
 Until = Annotated[Words, option("--until", "Not after this day.", takes="DATE")]

@@ -25,11 +25,15 @@ class Reader(Protocol):
 
 
 def load(
-    name: str = DEFAULT, *, identify: Callable[[str], Actor | None], kinds: Path | None = None
-) -> Reader:
-    """The reader called `name`; `identify` tells who a name stands for, `kinds` is a folder of own kinds."""
+    name: str = DEFAULT, *, identify: Callable[[str], Actor | None], kinds: Path | None = None,
+    private: bool = False,
+) -> Reader:  # fmt: skip
+    """The reader called `name`; `identify` tells who a name stands for, `kinds` is a folder of own kinds.
+
+    With `private` it reads private crime too, and marks it.
+    """
     if name not in READERS:
         raise QueryError(f"no reader is called {name!r}; use one of {', '.join(READERS)}", option="--reader")
     module = import_module(f"{__name__}.{name}")
-    reader: Reader = module.load(identify=identify, kinds=kinds)
+    reader: Reader = module.load(identify=identify, kinds=kinds, private=private)
     return reader

@@ -64,6 +64,7 @@ class Draft:
     segment: tuple[int, int]
     tellings: list[Draft] = field(default_factory=list)
     background: bool = False
+    private: bool = False
     when: Period | None = None
     where: Place | None = None
 
@@ -74,24 +75,27 @@ class Draft:
         self.span = self.clause.span(self.first, self.last)
 
 
-def find(clauses: Sequence[Clause], triggers: Triggers) -> list[Draft]:
-    """One draft for each trigger that tells of a happening, in text order; topic labels tell of none."""
+def find(clauses: Sequence[Clause], triggers: Triggers, *, private: bool = False) -> list[Draft]:
+    """One draft for each trigger that tells of a happening, in text order; topic labels tell of none.
+
+    Private crime is left out unless `private`, and then marked.
+    """
     if not clauses:
         return []
     if is_sport(clauses):
         return []
     label = LABEL.match(clauses[0].text)
     start = label.end() if label else 0
-    return [draft for clause in clauses for draft in find_in(clause, triggers, start=start)]
+    return [draft for clause in clauses for draft in find_in(clause, triggers, start=start, private=private)]
 
 
-def find_in(clause: Clause, triggers: Triggers, *, start: int) -> Iterator[Draft]:
+def find_in(clause: Clause, triggers: Triggers, *, start: int, private: bool) -> Iterator[Draft]:
     """Drafts of one sentence from character `start` on; a longer trigger shadows those inside it."""
     lowers, tokens, opening = clause.lowers, clause.sentence.tokens, triggers.starts
     if opening.isdisjoint(lowers) or is_list(clause):
         return
     edges: tuple[tuple[int, int], ...] = ()
-    outside: bool | None = None
+    topics = out_of_scope_topics(lowers)
     taken = 0
     for i in [i for i, word in enumerate(lowers) if word in opening]:
         if i < taken or tokens[i].start < start:
@@ -100,17 +104,16 @@ def find_in(clause: Clause, triggers: Triggers, *, start: int) -> Iterator[Draft
             last = i + len(trigger.words)
             if not agrees(clause, i, last=last, trigger=trigger):
                 continue
-            if trigger.weak or trigger.general:
-                outside = is_out_of_scope(lowers) if outside is None else outside
-                if outside:
-                    continue
+            outside = topics if trigger.weak or trigger.general else NO_TOPIC
+            if outside and not (private and outside == {PRIVATE}):
+                continue
             edges = edges or segments(clause)
             segment = next(edge for edge in edges if edge[0] <= i < edge[1])
             kind = kind_of(clause, i, last=last, segment=segment, trigger=trigger)
             stage = stage_of(clause, i, segment=segment, kind=kind) if kind else None
             if kind is None or stage is None:
                 continue
-            yield Draft(clause, i, last, trigger, kind, stage, segment)
+            yield Draft(clause, i, last, trigger, kind, stage, segment, private=bool(outside))
             taken = last
             break
 
@@ -167,25 +170,30 @@ SPORT = frozenset(
 SPORTS_WORDS = 4  # distinct ones; the training reports of attacks on matches hold three at most
 
 
-def is_out_of_scope(lowers: Sequence[str]) -> bool:
-    """True when the sentence speaks of an accident, sport and the like (`out_of_scope.toml`)."""
+PRIVATE = "private crime"  # the topic of that name
+NO_TOPIC: frozenset[str] = frozenset()
+
+
+def out_of_scope_topics(lowers: Sequence[str]) -> frozenset[str]:
+    """What the sentence speaks of that is out of scope, such as sport or an accident."""
     starts = outside_phrases()
     if starts.keys().isdisjoint(lowers):
-        return False
-    return any(
-        tuple(lowers[i : i + len(phrase)]) == phrase
+        return NO_TOPIC
+    return frozenset(
+        topic
         for i, word in enumerate(lowers)
         if word in starts
-        for phrase in starts[word]
+        for phrase, topic in starts[word]
+        if tuple(lowers[i : i + len(phrase)]) == phrase
     )
 
 
 @cache
-def outside_phrases() -> dict[str, list[tuple[str, ...]]]:
-    """Out-of-scope phrases by their first word."""
-    starts: dict[str, list[tuple[str, ...]]] = {}
-    for phrase, _topic in out_of_scope():
-        starts.setdefault(phrase[0], []).append(phrase)
+def outside_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Out-of-scope phrases and their topics by their first word."""
+    starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, topic in out_of_scope():
+        starts.setdefault(phrase[0], []).append((phrase, topic))
     return starts
 
 
@@ -267,10 +275,14 @@ def doers(clause: Clause, i: int, *, segment: tuple[int, int]) -> frozenset[str]
     return frozenset(words)
 
 
-def imagined(clause: Clause, i: int) -> bool:
+POSSIBLE = frozenset(("could", "might", "may"))
+SUPPOSED = POSSIBLE | {"would"}
+
+
+def imagined(clause: Clause, i: int, *, words: frozenset[str] = SUPPOSED) -> bool:
     """True for what would, could or might happen: "would attack", "might be evacuated"."""
     j = i - 1 - (i > 1 and clause.lowers[i - 1] == "be")
-    return j >= 0 and clause.lowers[j] in ("could", "might", "may", "would")
+    return j >= 0 and clause.lowers[j] in words
 
 
 def stage_of(clause: Clause, i: int, *, segment: tuple[int, int], kind: str | None) -> Stage | None:

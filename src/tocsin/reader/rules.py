@@ -20,9 +20,11 @@ from .tolls import Toll
 VERSION = "1"
 
 
-def load(*, identify: Callable[[str], Actor | None], kinds: Path | None = None) -> RulesReader:
-    """The rules reader with our kinds and those of the folder `kinds`, if given."""
-    return RulesReader(identify=identify, kinds=kinds)
+def load(
+    *, identify: Callable[[str], Actor | None], kinds: Path | None = None, private: bool = False
+) -> RulesReader:
+    """The rules reader with our kinds and those of the folder `kinds`, if given; `private` crime as well."""
+    return RulesReader(identify=identify, kinds=kinds, private=private)
 
 
 class Telling(NamedTuple):
@@ -38,15 +40,18 @@ class Telling(NamedTuple):
 class RulesReader:
     """Reads by rules; `name` goes into the ledger beside every event."""
 
-    def __init__(self, *, identify: Callable[[str], Actor | None], kinds: Path | None = None) -> None:
-        self.name = f"rules {VERSION}"
+    def __init__(
+        self, *, identify: Callable[[str], Actor | None], kinds: Path | None = None, private: bool = False
+    ) -> None:
+        self.name = f"rules {VERSION}{', any scope' if private else ''}"
+        self._private = private
         self._identify = identify
         self._triggers = ontology.triggers(kinds)
         self._families = {kind.name: kind.family for kind in ontology.load(kinds)}
 
     def read(self, report: Report, marks: Marks) -> tuple[Event, ...]:
         """Events that the report tells, in text order of their trigger words."""
-        drafts = finding.find(marks.clauses, self._triggers)
+        drafts = finding.find(marks.clauses, self._triggers, private=self._private)
         if not drafts:
             return ()
         index = placing.index(marks, text=report.text)
@@ -57,10 +62,16 @@ class RulesReader:
             number = draft.clause.number
             draft.when = placing.own_time(draft, by_sentence[number], times=index.times.get(number, ()))
             draft.where = placing.own_place(draft, places=index.places.get(number, ()))
-        drafts = joining.join(drafts, self._families)
+        drafts = self._joined(drafts)
         counted = figures.share(drafts, marks.clauses, counts=index.counts)
         told = Telling(report, report.id, marks, index, drafts)
         return tuple(self._event(draft, mine, told=told) for draft, mine in zip(drafts, counted, strict=True))
+
+    def _joined(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """The drafts with those of one happening joined, but none that is public with private crime."""
+        parts = ([draft for draft in drafts if draft.private is private] for private in (False, True))
+        joined = [draft for part in parts if part for draft in joining.join(part, self._families)]
+        return sorted(joined, key=lambda draft: (draft.clause.number, draft.first))
 
     def _event(self, draft: Draft, counted: Sequence[Toll], *, told: Telling) -> Event:
         """The event of one draft with the tolls that belong to it."""
@@ -90,5 +101,6 @@ class RulesReader:
             injured=figures.total("injured", counted, draft=draft),
             taken=figures.total("taken", counted, draft=draft),
             sources=blaming.sources(draft, told.indexed.cues),
+            scope="private" if draft.private else "public",
             unclaimed=blaming.unclaimed(draft, told.indexed.cues, lead=draft is told.drafts[0] and not owned),
         )

@@ -17,12 +17,17 @@ from .. import finding, placing, rules
 from . import decoding, features, linking, pairing, pieces, seconding, tagging, windows
 from .network import Network, Sight, shipped
 
-VERSION = "2"
+VERSION = "3"
 
 
-def load(*, identify: Callable[[str], Actor | None], kinds: Path | None = None) -> TrainedReader:
-    """The trained reader; happenings of the user's own kinds (folder `kinds`) come from the rules reader."""
-    return TrainedReader(identify=identify, kinds=kinds)
+def load(
+    *, identify: Callable[[str], Actor | None], kinds: Path | None = None, private: bool = False
+) -> TrainedReader:
+    """The trained reader; happenings of the user's own kinds (folder `kinds`) come from the rules reader.
+
+    Private crime is left out unless `private`.
+    """
+    return TrainedReader(identify=identify, kinds=kinds, private=private)
 
 
 class Prepared(NamedTuple):
@@ -41,10 +46,13 @@ class Prepared(NamedTuple):
 class TrainedReader:
     """Reads with the network of the package; `name` goes into the ledger beside every event."""
 
-    def __init__(self, *, identify: Callable[[str], Actor | None], kinds: Path | None = None) -> None:
-        self.name = f"trained {VERSION}"
+    def __init__(
+        self, *, identify: Callable[[str], Actor | None], kinds: Path | None = None, private: bool = False
+    ) -> None:
+        self.name = f"trained {VERSION}{', any scope' if private else ''}"
+        self._private = private
         self._identify = identify
-        self._rules = rules.load(identify=identify, kinds=kinds)
+        self._rules = rules.load(identify=identify, kinds=kinds, private=private)
 
     def read(self, report: Report, marks: Marks) -> tuple[Event, ...]:
         """Events that the report tells, in text order of their trigger words."""
@@ -58,7 +66,7 @@ class TrainedReader:
     def _prepare(self, report: Report, marks: Marks) -> Prepared:
         told = self._rules.read(report, marks)
         cut = pieces.cut(report.text)
-        known = [event for event in told if event.kind in features.KINDS]
+        known = [event for event in told if event.kind in features.KINDS and event.scope == "public"]
         table = features.describe(report, marks, pieces=cut, told=known, identify=self._identify)
         own = tuple(event for event in told if event.kind not in features.KINDS)
         return Prepared(
@@ -68,7 +76,8 @@ class TrainedReader:
     def _decode(self, one: Prepared, sight: Sight, *, net: Network) -> tuple[Event, ...]:
         starts = [sentence.start for sentence in one.marks.sentences]
         words = tagging.Words(one.marks.clauses)
-        found = tagging.triggers(sight.tags, one.pieces, words=words)
+        faint = tagging.FAINTEST if self._private else tagging.FAINT
+        found = tagging.triggers(sight.tags, one.pieces, words=words, faint=faint)
         tagged = tagging.fillers(sight.roles, one.pieces, words=words)
         fillers = linking.candidates(
             tagged, one.marks, rules=one.rules, lines=placing.datelines(one.report.text)
@@ -79,5 +88,5 @@ class TrainedReader:
         scene = decoding.Scene(
             one.report, one.marks, one.pieces, sight, starts, one.rules, net, self._identify
         )
-        events = (*seconding.second(decoding.decode(told, scene), one.told), *one.own)
+        events = (*seconding.second(decoding.decode(told, scene, private=self._private), one.told), *one.own)
         return tuple(sorted(events, key=lambda event: event.trigger.start))

@@ -51,17 +51,21 @@ class Scene(NamedTuple):
     identify: Callable[[str], Actor | None]
 
 
-def decode(told: Sequence[Told], scene: Scene) -> tuple[Event, ...]:
-    """The events of one report, in text order; what would or might be done has not been done."""
-    events = [event(one, scene) for one in told]
-    real = [e for e in events if e.stage != "done" or not imagined(e.trigger, scene)]
+def decode(told: Sequence[Told], scene: Scene, *, private: bool = False) -> tuple[Event, ...]:
+    """The events of one report, in text order; what would or might be done has not been done.
+
+    Private crime is left out unless `private`.
+    """
+    events = [event(one, scene) for one in told if private or not is_private(one)]
+    real = [e for e in events if not imagined(e, scene)]
     return merging.merge(real, headline=headline(scene.marks))
 
 
-def imagined(trigger: Span, scene: Scene) -> bool:
-    """True for a verb behind "would", "could" and the like."""
-    clause = scene.marks.clauses[bisect_right(scene.starts, trigger.start) - 1]
-    return finding.imagined(clause, bisect_left(clause.sentence.tokens, trigger.start, key=START))
+def imagined(event: Event, scene: Scene) -> bool:
+    """True for a verb behind "could" or "might", and for what is told as done behind "would"."""
+    clause = scene.marks.clauses[bisect_right(scene.starts, event.trigger.start) - 1]
+    at = bisect_left(clause.sentence.tokens, event.trigger.start, key=START)
+    return finding.imagined(clause, at, words=finding.SUPPOSED if event.stage == "done" else finding.POSSIBLE)
 
 
 def headline(marks: Marks) -> int:
@@ -69,6 +73,11 @@ def headline(marks: Marks) -> int:
     sentences = marks.sentences
     alone = len(sentences) > 1 and sentences[1].paragraph > sentences[0].paragraph
     return sentences[0].end if alone else 0
+
+
+def is_private(told: Told) -> bool:
+    """True for crime of no public concern."""
+    return bool(told.traits["scope"].argmax() == 1)
 
 
 def event(told: Told, scene: Scene) -> Event:
@@ -102,6 +111,7 @@ def event(told: Told, scene: Scene) -> Event:
         killed=counts["killed"],
         injured=counts["injured"],
         taken=counts["taken"],
+        scope="private" if is_private(told) else "public",
     )
 
 

@@ -43,7 +43,13 @@ def agree(a: Event, b: Event) -> bool:
 
     Recalled ones of different sentences must both name the day, and the same.
     """
-    if (a.kind, a.stage, a.told_as, a.aggregate) != (b.kind, b.stage, b.told_as, b.aggregate):
+    if (a.kind, a.stage, a.told_as, a.aggregate, a.scope) != (
+        b.kind,
+        b.stage,
+        b.told_as,
+        b.aggregate,
+        b.scope,
+    ):
         return False
     if not same_place(a.where, b.where):
         return False
@@ -62,7 +68,7 @@ def announces(a: Event, b: Event, *, headline: int) -> bool:
         a.sentence.end <= headline
         and 0 < b.sentence.start - headline <= BREAK
         and {a.kind, b.kind} <= VIOLENT
-        and (a.stage, a.told_as, b.told_as) == (b.stage, "news", "news")
+        and (a.stage, a.scope, a.told_as, b.told_as) == (b.stage, b.scope, "news", "news")
         and same_place(a.where, b.where)
     )
 

@@ -23,6 +23,7 @@ QUESTIONS = {"by": 6, "what": 5, "effect": 4, "weapon": 2, "source": 2, "time": 
 TRAITS = {
     "stage": 3, "told_as": 2, "aggregate": 2, "located": 2,
     "killed": 4, "injured": 4, "taken": 4, "untimed": 1, "unplaced": 1,
+    "scope": 2,
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ...values import Event, Span, Statement, Target
+from ...values import Count, Event, Span, Statement, Target
 
 MUTUAL = frozenset(("armed_clash", "riot", "agreement"))  # who does it is also whom it hits
 NAME = re.compile(r"[A-Z][\w'’-]+ (?:al-)?[A-Z]")  # two capitals: "Qasem Soleimani"
@@ -20,7 +20,7 @@ DEEDS = frozenset(
 
 def second(events: Iterable[Event], told: Sequence[Event]) -> tuple[Event, ...]:
     """The events with what the rules `told` better, and without doers whom they hit."""
-    found = [beside(no_victim(event), told) for event in events]
+    found = [named_dead(beside(no_victim(event), told)) for event in events]
     for other in told:
         if other.unclaimed is None or any(owns(statement) for statement in other.by):
             continue
@@ -107,6 +107,28 @@ def one_death(event: Event, other: Event) -> Event:
         return event
     one = (other.killed.low, other.killed.high) == (1, 1)
     return replace(event, killed=other.killed) if one else event
+
+
+def named_dead(event: Event) -> Event:
+    """The event with those counted as killed whom a word of killing names, and never with nobody.
+
+    People who are not named stand beside them in unknown number.
+    """
+    if event.stage != "done" or not KILLING.match(event.trigger.text):
+        return event
+    killed = event.killed if event.killed is None or event.killed.high != 0 else None
+    inside = event.sentence.start, event.sentence.end
+    people = [t.span for t in event.targets if t.sort == "people" and inside[0] <= t.span.start < inside[1]]
+    named = tuple(span for span in people if NAME.search(span.text))
+    if killed is None and len(named) > 1:
+        high = len(named) if len(named) == len(people) else None
+        killed = Count(low=len(named), high=high, spans=named)
+    return replace(event, killed=killed)
+
+
+KILLING = re.compile(
+    r"(?:kill|assassinat|murder|slain|slay|shot dead|gunned down|execut|behead)", re.IGNORECASE
+)
 
 
 def whose(other: Event, events: Sequence[Event]) -> int | None:
