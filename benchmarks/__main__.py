@@ -13,7 +13,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import dates, places, records, speed
+from . import dates, places, records, responsibility, speed
 from .muc4 import __main__ as muc4
 from .reading import say
 
@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return missed
     for name in ("dev", "long.dev"):
         run_records(Path(shared), name=name)
+    run_responsibility(Path(shared))
     run_dates(Path(shared))
     for name in ("GeoVirus", "lgl"):
         run_places(Path(shared), name=name)
@@ -45,6 +46,18 @@ def run_records(shared: Path, *, name: str) -> None:
         return
     print(f"\n== records, {name}", flush=True)
     records.main(["--reports", str(texts), "--gold", str(gold)])
+
+
+def run_responsibility(shared: Path) -> None:
+    """The table of who did it, over the annotated sets that are there."""
+    ends = (".jsonl", ".records.jsonl")
+    names = [n for n in ("dev", "long.dev") if all((shared / f"data/events/{n}{e}").exists() for e in ends)]
+    if not names:
+        say("Not run: responsibility; there are no annotated reports.")
+        return
+    print("\n== responsibility, " + " and ".join(names), flush=True)
+    texts, gold = ([str(shared / f"data/events/{n}{end}.jsonl") for n in names] for end in ("", ".records"))
+    responsibility.main(["--reports", *texts, "--gold", *gold])
 
 
 def run_dates(shared: Path) -> None:

@@ -1,8 +1,8 @@
 """Reads pairs of reports, folds each pair, and prints how often those of one happening become one incident.
 
 usage: python -m benchmarks.folding --pairs FILE [--items FILE] [--reader trained] [--show N]
-       python -m benchmarks.folding --reports FILE --gold FILE [--reader trained]
-The second form folds many reports at once (see `benchmarks.folding_reports`).
+       python -m benchmarks.folding --reports FILE --gold FILE [--reader trained] [--scope any]
+The second form folds many reports at once (see `benchmarks.folding_reports`), by default with private crime.
 A line of FILE has `id`, `label` (same, part, different) and two reports, `a` and `b`, with `date` and `text`.
 Where a report has no text but an `id` and a `sha256`, the text comes from `--items`, JSON Lines that may be
 compressed. Pairs without a label are left out. A pair is folded where one incident holds news of both.
@@ -50,14 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made.add_argument("--gold", type=Path, help="what is known of those incidents")
     made.add_argument("--items", type=Path, help="texts by id, for pairs that only name them")
     made.add_argument("--reader", default=DEFAULT)
+    made.add_argument("--scope", choices=("public", "any"), help="public for pairs, any for reports")
     made.add_argument("--show", type=int, default=0, metavar="N", help="print the first N errors")
     options = made.parse_args(arguments)
     if options.reports and options.gold:
-        return folding_reports.run(options.reports, options.gold, read=reader(options.reader))
+        read = reader(options.reader, private=options.scope != "public")
+        return folding_reports.run(options.reports, options.gold, read=read)
     if not options.pairs:
         made.error("give --pairs, or --reports and --gold")
     found = list(load(options.pairs, items=options.items))
-    read = reader(options.reader)
+    read = reader(options.reader, private=options.scope == "any")
     folded = [is_folded(pair, read(pair.a), read(pair.b)) for pair in found]
     shared = [overlap(pair, rarity(found)) for pair in found]
     print(f"{len(found)} pairs: " + ", ".join(f"{n} {k}" for k, n in Counter(p.label for p in found).items()))

@@ -17,11 +17,11 @@ __all__ = ["DEFAULT", "Read", "json_lines", "reader", "reports", "say"]
 Read = Callable[[Report], tuple[Event, ...]]
 
 
-def reader(name: str) -> Read:
-    """The function that reads one report with the reader called `name` ("trained" or "rules")."""
+def reader(name: str, *, private: bool = False) -> Read:
+    """The function that reads one report with the reader called `name`; `private` crime too, if asked."""
     from tocsin import pipeline
 
-    loaded = pipeline.load_reader(name)
+    loaded = pipeline.load_reader(name, private=private)
     return lambda report: pipeline.read(report, reader=loaded)
 
 

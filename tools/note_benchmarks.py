@@ -48,6 +48,8 @@ def rows(printed: str) -> Iterator[tuple[str, str, str]]:
             yield from speed(body)
         elif title.startswith("records, "):
             yield from records(body, on=RECORDS.get(title.removeprefix("records, "), title))
+        elif title.startswith("responsibility"):
+            yield from responsibility(body)
         elif title == "dates":
             yield from dates(body)
         elif title.startswith("places, "):
@@ -71,6 +73,14 @@ def records(body: str, *, on: str) -> Iterator[tuple[str, str, str]]:
             yield words, on, f"F {found[3]} (R {found[1]}, P {found[2]})"
     if found := re.search(r"^FALSE-ACCUSATIONS (\d+) of (\d+).*= ([\d.]+ %)", body, re.MULTILINE):
         yield ACCUSATIONS, on, f"{found[1]} of {found[2]} = {found[3]}"
+
+
+def responsibility(body: str) -> Iterator[tuple[str, str, str]]:
+    """The row of who did it."""
+    if found := re.search(r"status right in (\d+) = ([\d.]+ %)", body):
+        incidents = re.search(r"^(\d+) incidents, (\d+) found", body, re.MULTILINE)
+        known = f"{found[1]} of {incidents[2]} found = {found[2]}" if incidents else found[2]
+        yield "status of who did it", "happenings told as news in the annotated sets", known
 
 
 def dates(body: str) -> Iterator[tuple[str, str, str]]:

@@ -192,8 +192,9 @@ def alike_reports(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
 
 
 def leading(one: Sketch) -> bool:
-    """Whether it is news that stands in the title or at the beginning of its report."""
-    return one.event.told_as == "news" and one.event.trigger.start < LEAD
+    """Whether it is what its report begins with: news, or a crime, which is reported on for weeks."""
+    told = one.event.told_as == "news" or one.event.scope == "private"
+    return told and one.event.trigger.start < LEAD
 
 
 def in_block(one: Sketch, other: Sketch) -> bool:
@@ -268,9 +269,17 @@ def ruled_out(one: Sketch, other: Sketch) -> str | None:
         return "one is a sum of several"
     if (a.stage == "threatened") != (b.stage == "threatened"):
         return "one is only threatened"
-    if one.exact and other.exact and gap_days(one, other) > (SLACK_DAYS if one_toll(one, other) else 1):
+    if one.exact and other.exact and gap_days(one, other) > slack(one, other):
         return "different days"
     return None
+
+
+def slack(one: Sketch, other: Sketch) -> int:
+    """Days by which two exact days may differ, for one of them may be read or told wrongly."""
+    crimes = one.event.scope == other.event.scope == "private"
+    if crimes and twins(one, other):
+        return TEXT_DAYS
+    return SLACK_DAYS if one_toll(one, other) else 1
 
 
 def elsewhere(one: Sketch, other: Sketch) -> str | None:

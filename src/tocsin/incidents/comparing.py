@@ -102,7 +102,8 @@ def reasons(terms: list[Term]) -> tuple[Reason, ...]:
 def prior(one: Sketch, other: Sketch) -> Term:
     """Odds before any evidence, in a block of +-3 days and one country.
 
-    Background is told because the happening is known: it mostly recalls a recorded one.
+    Background is told because the happening is known: it mostly recalls a recorded one. Private crime seldom
+    has another of its sort so near.
     """
     if one.event.report_id == other.event.report_id:
         if one.headline != other.headline:
@@ -110,6 +111,8 @@ def prior(one: Sketch, other: Sketch) -> Term:
         sentence = one.event.sentence == other.event.sentence
         level = "same_sentence" if sentence else "same_report"
         return term("prior", level, words="told twice in one sentence" if sentence else "told in one report")
+    if "private" in (one.event.scope, other.event.scope):
+        return term("prior", "crime", words="before any evidence, of crime")
     level = "recall" if one.retold or other.retold else "news"
     return term("prior", level, words="before any evidence")
 
