@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tocsin import Ledger, Report, pipeline
 from tocsin.corrections import Correction
 from tocsin.errors import QueryError
 from tocsin.querying import country_code, place_name, read_query, story
+from tocsin.values import Incident
 
 
 def test_a_country_is_known_by_its_name_and_by_its_code() -> None:
@@ -41,38 +43,45 @@ def test_empty_words_are_no_filter() -> None:
     assert (query.country, query.kinds, query.actor, query.place, query.since) == (None, (), None, None, None)
 
 
-def test_incidents_that_a_report_ties_are_told_from_both_sides(tmp_path: Path) -> None:
-    now = datetime(2020, 1, 31, tzinfo=UTC)
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger(tmp_path / "ties.db") as ledger:
+        yield ledger
+
+
+NOW = datetime(2020, 1, 31, tzinfo=UTC)
+
+
+def told(book: Ledger, text: str) -> dict[str, Incident]:
+    """The incidents of one report, by kind, after the rules have read it."""
+    report = Report(text=text, published=date(2020, 1, 30))
+    list(pipeline.add(book, [report], reader=pipeline.load_reader("rules"), now=NOW))
+    pipeline.fold(book, now=NOW)
+    return {incident.kind: incident for incident in book}
+
+
+def test_incidents_that_a_report_ties_are_told_from_both_sides(book: Ledger) -> None:
     text = (
         "Rebels shelled the barracks in Goma on Wednesday. "
         "They called it revenge for the bombing of a market in Beni on Monday, which killed nine people."
     )
-    with Ledger(tmp_path / "ties.db") as book:
-        reader = pipeline.load_reader("rules")
-        list(pipeline.add(book, [Report(text=text, published=date(2020, 1, 30))], reader=reader, now=now))
-        pipeline.fold(book, now=now)
-        shelling, bombing = (
-            next(one for one in book if one.kind == kind) for kind in ("shelling", "bombing")
-        )
-        [there], [back] = (story(book, one.id).beside for one in (shelling, bombing))
-        assert (there.tie, there.here, there.other.id) == ("retaliation", True, bombing.id)
-        assert (back.tie, back.here, back.other.id) == ("retaliation", False, shelling.id)
-        assert text[there.words.start : there.words.end] == there.words.text == "revenge for"
-        assert there.sentence.text.startswith("They called it")
+    made = told(book, text)
+    shelling, bombing = made["shelling"], made["bombing"]
+    [there], [back] = (story(book, one.id).beside for one in (shelling, bombing))
+    assert (there.tie, there.here, there.other.id) == ("retaliation", True, bombing.id)
+    assert (back.tie, back.here, back.other.id) == ("retaliation", False, shelling.id)
+    assert text[there.words.start : there.words.end] == there.words.text == "revenge for"
+    assert there.sentence.text.startswith("They called it")
 
 
-def test_a_tie_does_not_move_to_a_neighbour_when_its_incident_is_rejected(tmp_path: Path) -> None:
-    now = datetime(2020, 1, 31, tzinfo=UTC)
+def test_a_tie_does_not_move_to_a_neighbour_when_its_incident_is_rejected(book: Ledger) -> None:
     text = (
         "Rebels shelled the barracks in Goma on Wednesday. Militants kidnapped a priest in Beni on Tuesday. "
         "It was revenge for the bombing of a market in Butembo on Monday, which killed nine people."
     )
-    with Ledger(tmp_path / "ties.db") as book:
-        reader = pipeline.load_reader("rules")
-        list(pipeline.add(book, [Report(text=text, published=date(2020, 1, 30))], reader=reader, now=now))
-        pipeline.fold(book, now=now)
-        kinds = {one.kind: one for one in book}
-        assert [tie.other.kind for tie in story(book, kinds["abduction"].id).beside] == ["bombing"]
-        book.correct(Correction(act="reject", event_ids=kinds["abduction"].event_ids), who="t", now=now)
-        pipeline.fold(book, now=now, again=book.events(kinds["abduction"]))
-        assert story(book, kinds["shelling"].id).beside == ()
+    made = told(book, text)
+    assert [tie.other.kind for tie in story(book, made["abduction"].id).beside] == ["bombing"]
+    events = book.events(made["abduction"])
+    book.correct(Correction(act="reject", event_ids=made["abduction"].event_ids), who="t", now=NOW)
+    pipeline.fold(book, now=NOW, again=events)
+    assert story(book, made["shelling"].id).beside == ()

@@ -136,29 +136,29 @@ def test_a_folder_of_kinds_that_is_missing_is_refused(tmp_path: Path) -> None:
         load("rules", identify=actors.identify, kinds=tmp_path / "none")
 
 
-def test_private_crime_is_left_out_unless_it_is_asked_for_and_then_marked() -> None:
-    text = "A shooting during a robbery left two people dead in Leeds. Rebels shot two guards in Goma."
+def in_both_scopes(text: str) -> list[tuple[Event, ...]]:
+    """What the rules tell of a text with public violence alone, then with private crime too."""
     report = Report(text=text, published=date(2020, 1, 8))
     marks = pipeline.mark(report)
-    narrow, wide = (
-        load("rules", identify=actors.identify, private=private).read(report, marks)
-        for private in (False, True)
+    readers = (load("rules", identify=actors.identify, private=private) for private in (False, True))
+    return [reader.read(report, marks) for reader in readers]
+
+
+def test_private_crime_is_left_out_unless_it_is_asked_for_and_then_marked() -> None:
+    narrow, wide = in_both_scopes(
+        "A shooting during a robbery left two people dead in Leeds. Rebels shot two guards in Goma."
     )
     assert [(event.trigger.text, event.scope) for event in narrow] == [("shot", "public")]
     assert [(e.trigger.text, e.scope) for e in wide] == [("shooting", "private"), ("shot", "public")]
 
 
 def test_a_wider_scope_takes_nothing_away() -> None:
-    text = "Police said robbers shot two people in Leeds on Tuesday. The attack killed three people in all."
-    report = Report(text=text, published=date(2020, 1, 8))
-    marks = pipeline.mark(report)
-    narrow, wide = (
-        load("rules", identify=actors.identify, private=private).read(report, marks)
-        for private in (False, True)
+    narrow, wide = in_both_scopes(
+        "Police said robbers shot two people in Leeds on Tuesday. The attack killed three people in all."
     )
     assert narrow and {event.id for event in narrow} < {event.id for event in wide}
 
 
 def test_sport_stays_out_though_it_is_robbed() -> None:
-    report = Report(text="A shooting during a robbery at a tennis tournament left two people dead.")
-    assert load("rules", identify=actors.identify, private=True).read(report, pipeline.mark(report)) == ()
+    text = "A shooting during a robbery at a tennis tournament left two people dead."
+    assert in_both_scopes(text) == [(), ()]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.reader.trained.seconding import second
+from tocsin.actors import identify
+from tocsin.reader.trained import seconding
 from tocsin.values import Count, Event, Span, Statement, Target
+
+
+def second(events: Sequence[Event], told: Sequence[Event]) -> tuple[Event, ...]:
+    return seconding.second(events, told, identify=identify)
+
 
 TEXT = "The bombing was blamed on the Front by the army. Rebels attacked a post. Nobody claimed it."
 
@@ -124,3 +131,23 @@ def test_the_dead_whom_a_word_of_killing_names_are_counted() -> None:
     three = Count(low=3, high=3)
     assert second([replace(killing, killed=three)], [])[0].killed == three
     assert second([replace(killing, trigger=at("Gunmen"))], [])[0].killed is None
+
+
+def test_nobody_claims_what_nameless_gunmen_did_and_never_what_is_told_later() -> None:
+    text = "Gunmen attacked a market. Nobody has claimed it. It came after an air strike on a village."
+
+    def at(words: str) -> Span:
+        return Span(start=text.index(words), end=text.index(words) + len(words), text=words)
+
+    sentences = [
+        at(part) for part in ("Gunmen attacked a market.", "It came after an air strike on a village.")
+    ]
+    gunmen = Statement(actor=at("Gunmen"), stance="suspected", doubtful=True)
+    attack = replace(ATTACK, trigger=at("attacked"), sentence=sentences[0], by=(gunmen,))
+    strike = replace(event("air_strike", "attacked"), trigger=at("air strike"), sentence=sentences[1])
+    by_rules = [
+        replace(attack, kind="bombing", trigger=at("market"), by=(), unclaimed=at("Nobody has claimed"))
+    ]
+    assert [e.unclaimed is not None for e in second([attack, strike], by_rules)] == [True, False]
+    front = replace(attack, by=(replace(gunmen, actor=at("village")),))
+    assert [e.unclaimed for e in second([front, strike], by_rules)] == [None, None]

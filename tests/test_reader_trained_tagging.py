@@ -58,6 +58,8 @@ def test_no_filler_ends_in_a_preposition_a_conjunction_or_an_article() -> None:
         start, end = 0, text.index(ending) + len(ending)
         found = words.snap(start, end)
         assert found is not None and text[slice(*found)] in ("A commander", "A commander of the brigade")
+    behind = words.snap(text.index("of the"), text.index("brigade") + len("brigade"))
+    assert behind is not None and text[slice(*behind)] == "the brigade"
     alone = text.index(" and ") + 1
     assert words.snap(alone, alone + 3) is None
 

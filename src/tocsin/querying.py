@@ -103,25 +103,15 @@ def beside(ledger: Ledger, incident: Incident, *, events: Sequence[Event]) -> It
     owner = {event.id: incident_id for event, incident_id in told}
     report = {event.id: event.report_id for event, _ in told}
     seen = set()
-    for one in tied(event for event, _ in told):
-        ends = owner[one.event_id], owner[one.other_id]
-        first, second = ends
-        if first is None or second is None or first == second or (one.tie, *ends) in seen:
+    for one in incidents.relations(event for event, _ in told):
+        first, second = owner[one.event_id], owner[one.other_id]
+        if first is None or second is None or first == second or (one.tie, first, second) in seen:
             continue
-        if incident.id in ends:
-            seen.add((one.tie, *ends))
+        if incident.id in (first, second):
+            seen.add((one.tie, first, second))
             here = first == incident.id
             other, source = ledger.incident(second if here else first), ledger.report(report[one.event_id])
             yield Beside(one.tie, here, other, source, one.sentence, one.words)
-
-
-def tied(events: Iterable[Event]) -> Iterator[incidents.Relation]:
-    """What the reports of these events say of how two of them hang together."""
-    by_report: dict[str, list[Event]] = {}
-    for event in events:
-        by_report.setdefault(event.report_id, []).append(event)
-    for some in by_report.values():
-        yield from incidents.relations(some)
 
 
 def with_reports(ledger: Ledger, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, list[Report]]]:

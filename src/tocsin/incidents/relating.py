@@ -77,13 +77,24 @@ class Relation(NamedTuple):
 
 
 def relations(events: Iterable[Event]) -> tuple[Relation, ...]:
-    """What a report says of its happenings, in text order; each pair once, by the strongest tie."""
+    """What reports say of their happenings, report by report as they come, each in text order.
+
+    Each pair is told once by a report, by the strongest tie.
+    """
+    by_report: dict[str, list[Event]] = {}
+    for event in events:
+        by_report.setdefault(event.report_id, []).append(event)
+    return tuple(one for told in by_report.values() for one in in_report(told))
+
+
+def in_report(events: Iterable[Event]) -> list[Relation]:
+    """What one report says of its happenings."""
     ordered = sorted(events, key=lambda event: (event.sentence.start, event.trigger.start))
     found: dict[frozenset[str], Relation] = {}
     for sentence in dict.fromkeys(event.sentence for event in ordered):
         for one in in_sentence(sentence, ordered):
             found.setdefault(frozenset((one.event_id, one.other_id)), one)
-    return tuple(sorted(found.values(), key=lambda one: (one.words.start, one.event_id, one.other_id)))
+    return sorted(found.values(), key=lambda one: (one.words.start, one.event_id, one.other_id))
 
 
 def in_sentence(sentence: Span, events: Sequence[Event]) -> Iterable[Relation]:

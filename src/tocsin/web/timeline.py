@@ -10,9 +10,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from ..errors import QueryError
-from ..incidents import ANSWERING
+from ..incidents import ANSWERING, relations
 from ..ledger.survey import Line
-from ..querying import tied
 from ..rendering import words
 from . import asking, showing
 from .asking import Asked
@@ -100,7 +99,7 @@ def links(desk: Desk, shown: Collection[str]) -> list[dict[str, str]]:
     told = desk.survey.telling(sorted(shown), words=ANSWERING)
     owner = {event.id: incident_id for event, incident_id in told}
     found: dict[tuple[str, str], str] = {}
-    for one in tied(event for event, _ in told):
+    for one in relations(event for event, _ in told):
         first, answer = owner[one.other_id], owner[one.event_id]
         if first is None or answer is None or first == answer:
             continue

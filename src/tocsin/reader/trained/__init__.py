@@ -88,5 +88,7 @@ class TrainedReader:
         scene = decoding.Scene(
             one.report, one.marks, one.pieces, sight, starts, one.rules, net, self._identify
         )
-        events = (*seconding.second(decoding.decode(told, scene, private=self._private), one.told), *one.own)
-        return tuple(sorted(events, key=lambda event: event.trigger.start))
+        events = seconding.second(
+            decoding.decode(told, scene, private=self._private), one.told, identify=self._identify
+        )
+        return tuple(sorted((*events, *one.own), key=lambda event: event.trigger.start))

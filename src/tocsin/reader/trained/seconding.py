@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ...values import Count, Event, Span, Statement, Target
+from ...values import Actor, Count, Event, Span, Statement, Target
+
+Identify = Callable[[str], Actor | None]
 
 MUTUAL = frozenset(("armed_clash", "riot", "agreement"))  # who does it is also whom it hits
 NAME = re.compile(r"[A-Z][\w'’-]+ (?:al-)?[A-Z]")  # two capitals: "Qasem Soleimani"
@@ -18,13 +20,13 @@ DEEDS = frozenset(
 )
 
 
-def second(events: Iterable[Event], told: Sequence[Event]) -> tuple[Event, ...]:
+def second(events: Iterable[Event], told: Sequence[Event], *, identify: Identify) -> tuple[Event, ...]:
     """The events with what the rules `told` better, and without doers whom they hit."""
     found = [named_dead(beside(no_victim(event), told)) for event in events]
     for other in told:
-        if other.unclaimed is None or any(owns(statement) for statement in other.by):
+        if other.unclaimed is None or any(owns(statement, identify) for statement in other.by):
             continue
-        if (n := whose(other, found)) is not None:
+        if (n := whose(other, found, words=other.unclaimed, identify=identify)) is not None:
             found[n] = replace(found[n], unclaimed=other.unclaimed)
     return tuple(found)
 
@@ -131,21 +133,23 @@ KILLING = re.compile(
 )
 
 
-def whose(other: Event, events: Sequence[Event]) -> int | None:
+def whose(other: Event, events: Sequence[Event], *, words: Span, identify: Identify) -> int | None:
     """Number of the event that nobody claims: of the same trigger words, else the nearest deed told alike.
 
-    What somebody claims is left out, and a series; and farther off, what somebody is named for.
+    What somebody claims is left out, what is told only behind the words, and a series; and farther off, what
+    somebody is named for.
     """
     near = []
     for n, event in enumerate(events):
-        words = overlap(event.trigger, other.trigger)
-        spoken = any(s.stance == "claimed" or (owns(s) and not words) for s in event.by)
-        if event.kind in DEEDS and not event.aggregate and not spoken:
+        same = overlap(event.trigger, other.trigger)
+        spoken = any(s.stance == "claimed" or (owns(s, identify) and not same) for s in event.by)
+        if event.kind in DEEDS and event.sentence.start <= words.start and not event.aggregate and not spoken:
             far = abs(event.trigger.start - other.trigger.start)
-            near.append((not words, event.told_as != other.told_as, far, n))
+            near.append((not same, event.told_as != other.told_as, far, n))
     return min(near)[-1] if near else None
 
 
-def owns(statement: Statement) -> bool:
-    """True for a doer who is named as such, if only as far as we can tell."""
-    return statement.doubtful or statement.stance == "stated"
+def owns(statement: Statement, identify: Identify) -> bool:
+    """True for a doer who is named as such, if only as far as we can tell: "gunmen" name nobody."""
+    known = identify(statement.actor.text)
+    return (statement.doubtful or statement.stance == "stated") and not (known and known.sort == "class")

@@ -36,9 +36,9 @@ class Words:
         """The stretch out to the ends of its words, marks at its ends left out; `None` if no word is left.
 
         With `needs`, one of its words must be of one of those classes; without, a filler is meant, and no
-        preposition stands at its ends, nor a conjunction or an article at its end.
+        preposition or conjunction stands at its ends, nor an article at its end.
         """
-        before, behind = (MARKED, MARKED) if needs else (MARKED + "P", MARKED + "POCd")
+        before, behind = (MARKED, MARKED) if needs else (MARKED + "POC", MARKED + "POCd")
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         while first < last and self._classes[first] in before:
             first += 1
