@@ -44,7 +44,7 @@ ARGUMENTS = (
     "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 # From asking for another filter until the new list has been drawn.
 CHANGED = """async (place) => {
   const form = document.querySelector("#filter"), begun = performance.now();
@@ -252,7 +252,7 @@ def browsed(address: str) -> Iterator[Row]:
             page = browser.new_page(base_url=address)
             page.goto("/")
             page.wait_for_load_state("networkidle")
-            paints.append(float(page.evaluate(PAINTED)))
+            paints.append(float(page.wait_for_function(PAINTED).json_value()))
             changes += [float(page.evaluate(CHANGED, place.name)) for place in desk_ledger.PLACES[:3]]
             page.close()
         browser.close()

@@ -55,3 +55,14 @@ def test_a_batch_leaves_off_after_the_report_in_hand_and_folds(tmp_path: Path) -
         counts = ledger.counts()
     assert tally.reports == counts["reports"] == 3 and counts["pending"] == 0
     assert str(tally).startswith("3 reports with 3 events, 0 failed, 0 already there")
+
+
+@pytest.mark.parametrize(("nice", "after"), [(0, 10), (15, 15)])
+def test_a_batch_lets_the_rest_of_the_machine_go_first(
+    nice: int, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [nice]
+    monkeypatch.setattr(adding.os, "getpriority", lambda *_: now[0])
+    monkeypatch.setattr(adding.os, "setpriority", lambda *given: now.append(given[-1]))
+    adding.give_way()
+    assert now[-1] == after

@@ -68,6 +68,16 @@ def test_the_overview_tells_how_many_of_how_many_are_shown(desk: TestClient, boo
     assert page.count('class="row') == fitting
 
 
+def test_a_change_of_the_filter_gets_the_list_alone_and_going_back_the_whole_page(desk: TestClient) -> None:
+    url, asked = "/?country=IRQ", {"HX-Request": "true"}
+    part = desk.get(url, headers=asked)
+    whole = desk.get(url, headers={**asked, "HX-History-Restore-Request": "true"})
+    assert 'id="results"' in part.text and "<title>" in part.text
+    assert "<html" not in part.text and 'id="filter"' not in part.text
+    assert "<html" in whole.text and 'id="filter"' in whole.text
+    assert part.headers["etag"] != whole.headers["etag"] and "HX-Request" in part.headers["vary"]
+
+
 def test_a_row_holds_the_sentence_and_on_whose_word(desk: TestClient) -> None:
     page = shown(desk, "/?text=embassy")
     assert "embassy" in page and "Gulf Wire" in page and '<mark class="ev' in page

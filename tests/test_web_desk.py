@@ -51,3 +51,29 @@ def test_a_page_with_counts_that_lag_behind_has_a_mark_that_passes(clock: list[f
     assert desk.late(book, "2") not in (0, lagging)
     desk.choices(book, "2")
     assert desk.late(book, "2") == 0
+
+
+def test_nobody_waits_for_a_count_that_takes_long(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Any] = []
+
+    class Beside:
+        def __init__(self, *, target: Any, args: Any, daemon: bool) -> None:
+            self.run, self.daemon = lambda: target(*args), daemon
+
+        def start(self) -> None:
+            begun.append(self)
+
+    class Slow(Book):
+        def counts(self, chosen: Any, *, by: str) -> dict[str, int]:
+            clock[0] += desk.QUICK_SECONDS
+            return super().counts(chosen, by=by)
+
+    monkeypatch.setattr(desk, "Thread", Beside)
+    book: Any = Slow()
+    first = desk.choices(book, "1")
+    clock[0] += desk.KEPT_SECONDS + 1
+    assert desk.choices(book, "2") is first is desk.choices(book, "2") and len(begun) == 1
+    begun[0].run()
+    assert desk.choices(book, "2") is not first and len(begun) == 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ from .rendering.words import number_of
 from .values import Failure, Report
 
 FOLD_EVERY = 2000  # reports; what is in the ledger by then can be looked at while more is added
+BEHIND = 10  # niceness while many reports are read: half of the way to the last in the queue
 DONE, ERROR, SOME_FAILED = 0, 1, 3
 
 
@@ -143,3 +146,12 @@ def stopping(tell: Callable[[str], None]) -> Iterator[list[int]]:
     finally:
         if before is not None:
             signal.signal(signal.SIGINT, before)
+
+
+def give_way() -> None:
+    """Lets all else that wants the processor go first, the desk above all; does nothing on Windows.
+
+    With 50 readers at the desk the slowest twentieth then waits a third less (2 processors, 2026-11-23).
+    """
+    if sys.platform != "win32" and os.getpriority(os.PRIO_PROCESS, 0) < BEHIND:
+        os.setpriority(os.PRIO_PROCESS, 0, BEHIND)

@@ -161,6 +161,7 @@ def add(
     from ..rendering import screen
     from ..rendering.words import number_of
 
+    adding.give_way()
     found = adding.items(inputs, published=published, columns=columns)
     chosen = pipeline.load_reader(reader, kinds=kinds, private=scope is Scope.any)
     now, own = datetime.now(UTC), asking.own_places(places)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -21,13 +21,15 @@ from .security import Guard
 
 COUNTING = Lock()
 KEPT_SECONDS = 5.0  # counting the kinds of 100,000 incidents takes a tenth of one
+QUICK_SECONDS = 0.03  # what takes no longer is counted while its reader waits
 
 
 class Counted(NamedTuple):
-    """What was counted in which state of the ledger, and until when it will do for later ones."""
+    """What was counted in which state of the ledger, until when that will do for others, and the seconds."""
 
     state: str
     until: float
+    took: float
     counts: dict[str, dict[str, int]]
 
 
@@ -53,7 +55,7 @@ class Desk:
         state = self.survey.state()
         seen = (
             __version__, state, late(self.ledger, state), self.guard.pass_for("tag"), str(request.url),
-            request.headers.get("hx-request"), request.headers.get("cookie"),
+            is_part(request), request.headers.get("cookie"),
         )  # fmt: skip
         return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:20]}"'
 
@@ -72,8 +74,13 @@ class Desk:
         if request.method in ("GET", "HEAD"):
             response.headers["ETag"] = self.tag(request)
         response.headers["Cache-Control"] = "private, no-cache"
-        response.headers["Vary"] = "HX-Request, Cookie"
+        response.headers["Vary"] = "HX-Request, HX-History-Restore-Request, Cookie"
         return response
+
+
+def is_part(request: Request) -> bool:
+    """True where htmx asks for what it puts into a page that is there, not for the page."""
+    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
 
 
 def late(ledger: Ledger, state: str) -> int:
@@ -88,17 +95,28 @@ def late(ledger: Ledger, state: str) -> int:
 def choices(ledger: Ledger, state: str) -> dict[str, dict[str, int]]:
     """What the filter offers, with how many incidents each has.
 
-    Counted by one thread, whoever else is waiting; while reports come in, anew every `KEPT_SECONDS`.
+    While reports come in, they are counted anew every `KEPT_SECONDS` at most. Where that takes long, it is
+    done beside, and what was counted before is given: nobody waits for it but the first who asks.
     """
     with COUNTING:
         known = COUNTED.get(ledger)
         if known and (known.state == state or monotonic() < known.until):
             return known.counts
-        every, survey = Filter(), ledger.survey
-        counts = {
-            "kinds": survey.counts(every, by="kind"),
-            "countries": survey.counts(every, by="country"),
-            "statuses": survey.counts(every, by="status"),
-        }
-        COUNTED[ledger] = Counted(state, monotonic() + KEPT_SECONDS, counts)
-        return counts
+        if known and known.took > QUICK_SECONDS:
+            COUNTED[ledger] = known._replace(until=monotonic() + KEPT_SECONDS)  # one is enough
+            Thread(target=renew, args=(ledger, state), daemon=True).start()
+            return known.counts
+        renew(ledger, state)
+        return COUNTED[ledger].counts
+
+
+def renew(ledger: Ledger, state: str) -> None:
+    """Counts all incidents and keeps what was counted."""
+    begun, every, survey = monotonic(), Filter(), ledger.survey
+    counts = {
+        "kinds": survey.counts(every, by="kind"),
+        "countries": survey.counts(every, by="country"),
+        "statuses": survey.counts(every, by="status"),
+    }
+    ended = monotonic()
+    COUNTED[ledger] = Counted(state, ended + KEPT_SECONDS, ended - begun, counts)

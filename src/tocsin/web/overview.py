@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from ..values import Incident
 from . import asking, showing
 from .asking import Asked
-from .desk import Desk, choices
+from .desk import Desk, choices, is_part
 from .pages import page
 from .showing import Badge, Piece
 
@@ -36,8 +36,9 @@ def overview(request: Request) -> Response:
         return unchanged
     asked = asking.read("/", request.query_params)
     shown, found = desk.ledger.page(asked.filter, newest=asked.newest, limit=asked.size, offset=asked.offset)
+    about = {"asked": asked} if is_part(request) else frame(desk, asked)
     return page(
-        request, "overview.html", **frame(desk, asked), shown=shown, every=desk.survey.total(),
+        request, "overview.html", **about, shown=shown, every=desk.survey.total(),
         rows=rows(desk, found),
     )  # fmt: skip
 

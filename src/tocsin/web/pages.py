@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..rendering import words
 from . import showing
-from .desk import Desk
+from .desk import Desk, is_part
 from .security import CSRF
 
 FOLDER = Path(__file__).parent
@@ -66,11 +66,14 @@ def has(name: str) -> bool:
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
-    """A page of the desk. `Desk.unchanged` should have been asked before its values were gathered."""
+    """A page of the desk. `Desk.unchanged` should have been asked before its values were gathered.
+
+    A template that knows `part` may leave out the frame of the page where that is all that is asked for.
+    """
     desk: Desk = request.app.state.desk
     visitor, form_pass = desk.guard.form_pass(request)
     body = environment().get_template(template).render(
-        path=request.url.path, form_pass=form_pass, htmx="hx-request" in request.headers,
+        path=request.url.path, form_pass=form_pass, part=is_part(request),
         errors=values.pop("errors", ()), **values,
     )  # fmt: skip
     response = HTMLResponse(body, status_code=status)
