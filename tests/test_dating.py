@@ -534,3 +534,12 @@ def test_a_bare_weekday_is_the_last_one_within_a_week(day: date) -> None:
         period = resolve(f"on {name}", published=day)
         assert period is not None and period.first is not None
         assert 0 <= (day - period.first).days < 7 and f"{period.first:%A}" == name
+
+
+def test_what_leaves_the_calendar_stays_open_and_loses_nothing() -> None:
+    text = "The wall was built 4,000 years ago. Gunmen attacked on Sunday."
+    found = find(text, split(text), published=date(2020, 1, 27))
+    assert [(p.first, p.last) for p in found if p.span and "Sunday" in p.span.text] == [
+        (date(2020, 1, 26), date(2020, 1, 26))
+    ]
+    assert all(p.first is None or p.first.year > 1900 for p in found)

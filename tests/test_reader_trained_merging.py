@@ -76,3 +76,50 @@ def test_an_attack_in_the_headline_is_the_one_that_the_first_sentence_tells() ->
     assert len(merge([headline, second], headline=20)) == 2
     assert len(merge([replace(headline, kind="protest"), first], headline=20)) == 2
     assert len(merge([headline, first])) == 2
+
+
+def told(text: str, *, kinds: dict[str, str]) -> list[Event]:
+    """Events of one sentence, by the words of their triggers."""
+    whole = Span(start=100, end=100 + len(text), text=text)
+    starts = {words: 100 + text.index(words) for words in kinds}
+    return [
+        replace(
+            FIRST, kind=kind, sentence=whole, where=None, injured=None, told_as=("news", "background")[n % 2],
+            trigger=Span(start=starts[words], end=starts[words] + len(words), text=words),
+        )
+        for n, (words, kind) in enumerate(kinds.items())
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "kind"),
+    [
+        ("He was killed in Kyiv by a car bomb.", {"killed": "armed_attack", "bomb": "bombing"}, "bombing"),
+        (
+            "They killed him, their old rival, with an air strike.",
+            {"killed": "armed_attack", "air strike": "air_strike"},
+            "air_strike",
+        ),
+        ("A truck bomb exploded.", {"bomb": "bombing", "exploded": "bombing"}, "bombing"),
+        ("Students held a protest march.", {"protest": "protest", "march": "protest"}, "protest"),
+    ],
+)
+def test_how_it_was_done_is_no_happening_of_its_own(text: str, kinds: dict[str, str], kind: str) -> None:
+    (one,) = merge(told(text, kinds=kinds))
+    assert (one.kind, one.told_as, one.trigger.text) == (kind, "news", next(iter(kinds)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Two were shot dead after a bombing.", {"shot": "armed_attack", "bombing": "bombing"}),
+        (
+            "He died while troops fought in a battle.",
+            {"died": "armed_attack", "battle": "armed_clash"},
+        ),
+        ("They killed three and bombed a town.", {"killed": "armed_attack", "bombed": "air_strike"}),
+        ("Police arrested a man in a bombing case.", {"arrested": "raid", "bombing": "bombing"}),
+    ],
+)
+def test_what_is_only_told_beside_it_is_another_happening(text: str, kinds: dict[str, str]) -> None:
+    assert len(merge(told(text, kinds=kinds))) == 2

@@ -17,7 +17,7 @@ from datetime import date
 
 from ..values import Period, Sentence, Span, Token
 from . import absolute, anchored, relative
-from .days import DAY, Days, Now
+from .days import DAY, Days, Now, unknown
 from .happenings import SOON, only_day, remember, soon_after
 from .line import Form, Line, Reading
 from .relations import between
@@ -267,7 +267,10 @@ def shouts(text: str, sentence: Sentence) -> bool:
 
 def dated(text: str, reading: Reading, *, tokens: Sequence[Token], now: Now) -> Period:
     """The period of a reading, with its span in `text`."""
-    days: Days = reading.meaning(now)
+    try:
+        days: Days = reading.meaning(now)
+    except (OverflowError, ValueError):
+        days = unknown("beyond the calendar")
     start = tokens[reading.start].start
     end = tokens[min(reading.end, len(tokens)) - 1].end
     span = Span(start=start, end=end, text=text[start:end])

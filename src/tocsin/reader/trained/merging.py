@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,12 +26,16 @@ def merge(events: Sequence[Event], *, headline: int = 0) -> tuple[Event, ...]:
             (
                 n
                 for n, other in enumerate(kept)
-                if agree(other, event) or announces(other, event, headline=headline)
+                if agree(other, event)
+                or announces(other, event, headline=headline)
+                or is_means_of(event, other)
             ),
             None,
         )
         if number is None:
             kept.append(event)
+        elif is_means_of(event, kept[number]):
+            kept[number] = named_by(event, kept[number])
         elif kept[number].sentence.end <= headline < event.sentence.start:
             kept[number] = union(event, kept[number])
         else:
@@ -71,6 +76,32 @@ def announces(a: Event, b: Event, *, headline: int) -> bool:
         and (a.stage, a.scope, a.told_as, b.told_as) == (b.stage, b.scope, "news", "news")
         and same_place(a.where, b.where)
     )
+
+
+def is_means_of(b: Event, a: Event) -> bool:
+    """True where `b` says how `a`, told before it in the sentence, was done: "killed him with a car bomb".
+
+    Of some 40 such pairs in the reports kept out 2 are annotated as two happenings (2026-11-23).
+    """
+    alike = a.kind == b.kind or {a.kind, b.kind} <= VIOLENT
+    if a.sentence != b.sentence or not alike or (a.stage, a.scope) != (b.stage, b.scope):
+        return False
+    between = b.sentence.text[a.trigger.end - b.sentence.start : b.trigger.start - b.sentence.start]
+    return MEANS.fullmatch(between) is not None and OTHER.search(between) is None
+
+
+# Nothing but a word or two ("a truck bomb exploded"), or the preposition that leads to the means.
+MEANS = re.compile(r"(?: [\w-]+){0,2} ?|.*\b(?:by|in|with|under|during)(?: [\w'’-]+){0,6} ", re.I)
+OTHER = re.compile(
+    r"[;:]|\b(?:and|after|against|amid|as|before|for|from|of the|over|that|to|when|which|while|who)\b", re.I
+)
+SPECIFIC = ("air_strike", "bombing", "shelling", "armed_clash", "armed_attack")  # what is kept of two kinds
+
+
+def named_by(b: Event, a: Event) -> Event:
+    """`a` with what only `b` tells, and the kind that says more of the two."""
+    kind = a.kind if a.kind == b.kind else min(a.kind, b.kind, key=SPECIFIC.index)
+    return replace(union(a, b), kind=kind)
 
 
 BREAK = 3  # characters between a headline and the sentence after it
