@@ -1,9 +1,9 @@
 """Prints every benchmark's table that can run with what is there, and says what was not run and why.
 
 usage: python -m benchmarks [--shared PATH]
-`--shared`, or the environment's TOCSIN_SHARED, names a folder with `data/` and `tools/`: annotated reports
-texts with annotated dates and places,
-and MUC-3/4. They are not part of Tocsin; without them only the speed is measured.
+`--shared`, or the environment's TOCSIN_SHARED, names a folder with `data/` and `tools/`: annotated reports,
+texts with annotated dates and places, and MUC-3/4.
+They are not part of Tocsin; without them only the speed is measured.
 """
 
 from __future__ import annotations

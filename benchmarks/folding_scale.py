@@ -1,0 +1,111 @@
+"""Prints how long it takes to fold many events from nothing, and whether their order changes anything.
+
+usage: python -m benchmarks.folding_scale [--events N] [--items FILE] [--orders N]
+Events are those that the rules reader finds in the texts of `--items` (JSON Lines with `id`, `date` and
+`text`, that may be compressed), and made-up ones for the rest. Seconds are of the clock, in one process.
+For the orders, 1,000 reports are folded in as many random orders, and compared byte by byte.
+Each figure stands beside its bound, and the exit status is 1 where one is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from tocsin import actors, incidents, pipeline
+from tocsin.ledger import rows
+from tocsin.values import Event, Report
+
+from . import desk_ledger
+from .folding_reports import lines
+from .reading import reader, say
+from .speed import peak_mb
+
+FOLD_SECONDS = 300  # for 100,000 events
+ORDERED = 1000  # reports that are folded in many orders
+SEED = 7
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the benchmark; 0 when every bound holds, 1 when one is missed."""
+    made = argparse.ArgumentParser(prog="python -m benchmarks.folding_scale")
+    made.add_argument("--events", type=int, default=100_000)
+    made.add_argument("--items", type=Path, help="texts to read; made-up events alone without them")
+    made.add_argument("--orders", type=int, default=20)
+    options = made.parse_args(arguments)
+    events, reports = gathered(options.events, items=options.items)
+    begun = time.perf_counter()
+    found = folded(events, reports=reports)
+    spent = time.perf_counter() - begun
+    bound = FOLD_SECONDS * len(events) / 100_000
+    differing = orders(events, reports=reports, times=options.orders)
+    print(f"{len(events):,} events of {len(reports):,} reports, {found:,} incidents, peak {peak_mb():.0f} MB")
+    print(f"folding from nothing, seconds      {spent:7.0f}   < {bound:<5.0f} {held(spent < bound)}")
+    print(f"{options.orders} orders, other incidents        {differing:7d}   0       {held(not differing)}")
+    return 0 if spent < bound and not differing else 1
+
+
+def held(holds: bool, /) -> str:
+    """The word for a bound."""
+    return "holds" if holds else "MISSED"
+
+
+def gathered(wanted: int, *, items: Path | None) -> tuple[list[Event], dict[str, Report]]:
+    """So many events with their reports: those that the texts tell, and made-up ones."""
+    events: list[Event] = []
+    reports: dict[str, Report] = {}
+    for one, told in (*told_by(items), *made_up(wanted)) if items else made_up(wanted):
+        if len(events) >= wanted:
+            break
+        if one.id not in reports:
+            reports[one.id] = one
+            events.extend(told)
+    return events[:wanted], reports
+
+
+def told_by(items: Path) -> Iterator[tuple[Report, Sequence[Event]]]:
+    """The reports of a file that tell anything, with what the rules reader finds in them."""
+    read = reader("rules")
+    for number, row in enumerate(lines(items)):
+        one = Report(text=row["text"], name=row["id"], published=date.fromisoformat(row["date"]))
+        told = read(one)
+        if told:
+            yield one, told
+        if number % 10_000 == 0:
+            say(f"Read {number:,} texts.")
+
+
+def made_up(number: int) -> Iterator[tuple[Report, Sequence[Event]]]:
+    """Reports of one event each, the same for the same number."""
+    chance = random.Random(SEED)
+    for one in range(number):
+        told, event, _ = desk_ledger.made(chance, number=one)
+        yield told, (event,)
+
+
+def folded(events: Sequence[Event], *, reports: Mapping[str, Report]) -> int:
+    """How many incidents the events make."""
+    return len(settled(events, reports=reports))
+
+
+def settled(events: Sequence[Event], *, reports: Mapping[str, Report]) -> list[str]:
+    """The incidents that the events make, as the ledger would store them, by their ids."""
+    decisions = incidents.fold_as_corrected(events, (), reports=reports, identify=actors.identify)
+    known = {event.id: event for event in events}
+    return sorted(map(rows.dumps, pipeline.rebuild(decisions, events=known, reports=reports)))
+
+
+def orders(events: Sequence[Event], *, reports: Mapping[str, Report], times: int) -> int:
+    """In how many random orders the events of the first reports make other incidents."""
+    some = set(list(reports)[:ORDERED])
+    mine = [event for event in events if event.report_id in some]
+    first, chance = settled(mine, reports=reports), random.Random(SEED)
+    return sum(settled(chance.sample(mine, len(mine)), reports=reports) != first for _ in range(times))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
