@@ -264,9 +264,11 @@ def aimed(
     people: set[str] = set()
     things: set[str] = set()
     for target in targets:
-        if (whole := side(identify(target.span.text))) is not None:
+        actor = identify(target.span.text)
+        if (whole := side(actor)) is not None:
             sides.add(whole)
-            continue
+            if not (actor and actor.sort == "state" and target.sort == "people"):
+                continue  # else a person of that state may be named: "Iranian General Qasem Soleimani"
         named, common = named_words(target.span.text, sides=sides, identify=identify)
         names |= named
         things |= common
