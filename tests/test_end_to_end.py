@@ -157,7 +157,7 @@ core = pytest.mark.parametrize("wanted", CORE, ids=[entry["id"] for entry in COR
 STANDS = {
     "soleimani-strike": "the first bulletin tells of rockets and two cars, and names nobody who died",
     "tayaran-square": "clashes, unrest and tear gas of one day are read as three kinds that do not fold",
-    "taji-rockets": "one report tells it as a series, of which another's single attack is no part",
+    "taji-convoy": "the road north of Baghdad that one report names is taken for Baghdad",
     "camps-cleared": "one sweep over three towns is read as one event a sentence",
     "three-thousand-troops": "a country without a town is not taken for the wanted place",
     "nato-training": "no day in the text: the day of publication is only the latest that it can be",
@@ -165,13 +165,13 @@ STANDS = {
 COUNTS = {
     "ain-al-asad-missiles-injured": "'diagnosed with brain injuries' is not read as injured",
     "taji-rockets-injured": "a lower figure of the army stays the best after a later one",
-    "soleimani-strike-killed": "a figure that is not of this strike is taken for its toll",
-    "camps-cleared-taken": "those taken stand with another part of the sweep",
+    "tayaran-square-killed": "the toll of the day stands with the unrest, not with the square",
+    "camps-cleared-killed": "the toll across the country stands with one town",
+    "camps-cleared-injured": "the toll across the country stands with one town",
     "basra-journalists-killed": "the names of two men shot dead are not counted",
 }
 UNCLAIMED = {
     "taji-convoy": "that nobody claims it is said in words that are not on the list",
-    "taji-rockets": "that nobody claims it stands in a report that is held apart",
 }
 NOTHING: dict[str, str] = {}
 

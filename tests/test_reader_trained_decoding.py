@@ -70,6 +70,13 @@ def test_a_doer_is_stated_only_where_the_network_is_sure(sure: float, rules: Rul
     )
 
 
+def test_a_doer_of_another_sentence_is_never_stated() -> None:
+    by = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
+    parted = scene(AGREED)._replace(starts=[0, place("shelled")[0]])
+    (statement,) = decoding.doers(told(linked(REBELS, by=by)), parted)
+    assert (statement.stance, statement.doubtful) == ("suspected", True)
+
+
 @pytest.mark.parametrize(
     ("chance", "rules", "stance"),
     [(0.7, AGREED, "claimed"), (0.7, ALONE, "suspected"), (0.98, ALONE, "claimed")],
@@ -164,12 +171,14 @@ def test_a_state_does_not_shell_itself() -> None:
         ("Three soldiers died and others were injured.", 1),
         ("Three soldiers were shot at a checkpoint.", 1),
         ("No soldiers were injured.", 1),
+        ("An earlier report gave the number of the injured wrongly. The number was 34.", 2),
+        ("An earlier report gave the number of the dead wrongly. The number was 34.", 1),
     ],
 )
 def test_a_sentence_of_the_hurt_counts_no_dead(text: str, slot: int) -> None:
     report = Report(text=text)
     marks = pipeline.mark(report)
-    number = linked(Filler("count", 0, 5, 0), figure=[0.0, 0.9, 0.1, 0.0])
+    number = linked(Filler("count", 0, 5, len(marks.counts) - 1), figure=[0.0, 0.9, 0.1, 0.0])
     assert tolling.slot_of(number, marks, text=text) == slot
 
 
@@ -293,3 +302,52 @@ def test_private_crime_is_left_out_unless_it_is_asked_for(private: bool) -> None
     found = decoding.decode([crime], scene(ALONE), private=private)
     assert [event.scope for event in found] == (["private"] if private else [])
     assert [event.scope for event in decoding.decode([told()], scene(ALONE), private=private)] == ["public"]
+
+
+def test_a_target_does_not_begin_with_what_befell_it() -> None:
+    text = "After the killing of two nurses, an end of all killing was asked for."
+    trigger = Trigger(
+        2, 3, text.index("killing"), text.index("killing") + len("killing"), "armed_attack", 0.9
+    )
+    whole = Filler("target", text.index("the killing"), text.index(","))
+    assert text[decoding.after(trigger, whole, text=text) : whole.end] == "two nurses"
+    part = Filler("target", text.index("two"), text.index(","))
+    assert decoding.after(trigger, part, text=text) == part.start
+
+
+def test_a_correction_counts_the_right_number_alone() -> None:
+    text = "The report gave the number of the injured as 43. The number was 34."
+    wrong, right = (Count(low=n, high=n, spans=(Span(start=text.index(str(n)), end=text.index(str(n)) + 2,
+                    text=str(n)),)) for n in (43, 34))  # fmt: skip
+    assert tolling.total([(0.9, wrong), (0.8, right)], text=text) == right
+    apart = text.replace("The number was", "They named another")
+    assert tolling.total([(0.9, wrong), (0.8, right)], text=apart) == wrong
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "settled"),
+    [
+        ("armed_attack", ("tore into", "missiles from a drone"), "air_strike"),
+        ("armed_attack", ("hit", "three rockets"), "shelling"),
+        ("armed_attack", ("rammed", "an explosive-laden car"), "bombing"),
+        ("armed_attack", ("shooting", "a gun", "pipe bombs"), "armed_attack"),
+        ("armed_clash", ("fighting", "artillery"), "armed_clash"),
+    ],
+)
+def test_the_means_settle_the_kind_of_a_mere_attack(kind: str, words: tuple[str, ...], settled: str) -> None:
+    spans = [Span(start=0, end=len(one), text=one) for one in words]
+    assert decoding.by_means(kind, spans) == settled
+
+
+def test_the_day_of_a_saying_is_not_that_of_the_deed() -> None:
+    text = "The army confirmed late on Thursday that rebels shelled Goma on Tuesday."
+    report = Report(text=text, published=date(2024, 5, 16))
+    marks = pipeline.mark(report)
+    seen = scene(ALONE)._replace(report=report, marks=marks)
+    said = {
+        marks.times[n].span.text: decoding.of_a_saying(Filler("time", t.span.start, t.span.end, n), seen)
+        for n, t in enumerate(marks.times)
+        if t.span is not None
+    }
+    assert {"Tuesday": False}.items() <= {k.split()[-1]: v for k, v in said.items()}.items()
+    assert any(held for words, held in said.items() if "Thursday" in words)

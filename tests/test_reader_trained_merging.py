@@ -118,6 +118,7 @@ def test_how_it_was_done_is_no_happening_of_its_own(text: str, kinds: dict[str, 
             {"died": "armed_attack", "battle": "armed_clash"},
         ),
         ("They killed three and bombed a town.", {"killed": "armed_attack", "bombed": "air_strike"}),
+        ("Amid clashes in Kyiv rockets hit.", {"clashes": "armed_clash", "rockets": "shelling"}),
         ("Police arrested a man in a bombing case.", {"arrested": "raid", "bombing": "bombing"}),
     ],
 )

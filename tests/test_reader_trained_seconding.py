@@ -151,3 +151,25 @@ def test_nobody_claims_what_nameless_gunmen_did_and_never_what_is_told_later() -
     assert [e.unclaimed is not None for e in second([attack, strike], by_rules)] == [True, False]
     front = replace(attack, by=(replace(gunmen, actor=at("village")),))
     assert [e.unclaimed for e in second([front, strike], by_rules)] == [None, None]
+
+
+def test_news_of_which_only_the_series_was_found_is_taken_from_the_rules() -> None:
+    series = replace(BOMBING, aggregate=True, trigger=span("blamed"))
+    words = Span(start=900, end=905, text="siege")
+    later = replace(ATTACK, told_as="background", trigger=words, sentence=words)
+    assert second([series, later], [BOMBING]) == (BOMBING, replace(series, told_as="background"), later)
+    assert second([series, ATTACK, later], [BOMBING]) == (series, ATTACK, later)
+    assert second([series, later], [ATTACK]) == (series, later)
+    assert second([series, later], [replace(BOMBING, told_as="background")]) == (series, later)
+    assert second([later], [BOMBING]) == (later,)
+    assert second([series], [BOMBING]) == (series,)
+
+
+def test_a_claim_is_taken_from_the_rules_also_behind_other_trigger_words() -> None:
+    doubted = Statement(actor=span("Front"), stance="suspected", doubtful=True)
+    claimed = replace(FRONT, stance="claimed", says=None)
+    network = replace(BOMBING, trigger=span("blamed"), by=(doubted,))
+    (found,) = second([network], [replace(BOMBING, by=(claimed,))])[0].by
+    assert (found.stance, found.doubtful, found.actor.text) == ("claimed", False, "Front")
+    two = [replace(BOMBING, by=(claimed,)), replace(BOMBING, trigger=span("army"), by=(claimed,))]
+    assert second([network], two)[0].by == (doubted,)

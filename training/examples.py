@@ -290,8 +290,9 @@ def joined(reports: Path, records: Path) -> Iterator[Example]:
 # Tocsin's own annotations; the later ones stay behind the others, so that the same reports are kept out.
 FIRST = ("short.jsonl", "long.synthetic.jsonl", "long.re3d.jsonl")
 SYNTHETIC = ("long.synthetic.texts.jsonl", "long.later.texts.jsonl", "short.synthetic.texts.jsonl")
+ARTICLE = "gv-"  # before the ids of the articles on gun violence
 LATER = ("short.later.jsonl", "long.later.jsonl")
-LAST = ("short.synthetic.jsonl", "short.crime.jsonl", "long.crime.jsonl")
+LAST = ("short.synthetic.jsonl", "short.crime.jsonl", "long.crime.jsonl", "short.more.jsonl")
 
 
 def annotated(data: Path, own: Path, *, names: Sequence[str] = FIRST) -> Iterator[Example]:
@@ -337,7 +338,7 @@ def articles(data: Path) -> Iterator[tuple[str, str]]:
         for line in lines:
             row = json.loads(line)
             headline = f"{row['title']}\n\n" if row["title"] else ""
-            yield f"gv-{row['doc_id']}", headline + row["text"]
+            yield f"{ARTICLE}{row['doc_id']}", headline + row["text"]
 
 
 def items(data: Path) -> Iterator[tuple[str, str]]:

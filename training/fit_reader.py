@@ -1,11 +1,13 @@
 """Fits the network of the trained reader to annotated reports.
 
 usage: python -m training.fit_reader --data FOLDER --encoder FOLDER --out FILE [--init FILE...] [--epochs N]
-                                     [--rate R] [--seed N] [--muc SHARE] [--upper SHARE] [--threads N]
+                                     [--rate R] [--seed N] [--muc SHARE] [--upper SHARE] [--crime SHARE]
+                                     [--threads N]
 `--data` is a folder with events/, wcep/, entities/ and muc34/; `--encoder` holds the pretrained encoder
 (config.json, model.safetensors). Every tenth annotated report is kept out, to set thresholds on. With `--muc`
 the MUC development messages that tell of an incident are fitted to as well, and this share of the others.
-With `--upper` this share of the annotated reports is fitted to a second time, all in capitals.
+With `--upper` this share of the annotated reports is fitted to a second time, all in capitals. With `--crime`
+only this share of the articles on gun violence is taken.
 The commands that made the weights of the package stand in docs/model.md.
 """
 
@@ -360,6 +362,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--seed", type=int, default=1)
     made.add_argument("--muc", type=float, default=0.0, metavar="SHARE")
     made.add_argument("--upper", type=float, default=0.0, metavar="SHARE")
+    made.add_argument("--crime", type=float, default=1.0, metavar="SHARE")
     made.add_argument("--threads", type=int, default=2)
     return made
 
@@ -377,6 +380,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *examples.annotated(options.data, own, names=examples.LAST),
     ]
     given = [one for number, one in enumerate(annotated) if number % KEPT_OUT[0] != KEPT_OUT[1]]
+    crime = [one for one in given if one.name.startswith(examples.ARTICLE)]
+    left = {id(one) for one in random.Random(options.seed).sample(crime, int(len(crime) * options.crime))}
+    given = [one for one in given if not one.name.startswith(examples.ARTICLE) or id(one) in left]
     if options.upper:
         again = random.Random(options.seed).sample(given, int(len(given) * options.upper))
         given += [examples.shouted(one) for one in again]

@@ -216,7 +216,7 @@ def attribution(one: Attribution, *, kind: str = "", outlets: Collection[str] = 
         said = joined("suspected", speakers(one, "suspected", outlets=outlets))
         return f"{said}, not established: {name}{denies}"
     if one.status == "denied":
-        return f"{name} denies it"
+        return f"denied by {name}"
     return f"named without a word on guilt: {name}"
 
 

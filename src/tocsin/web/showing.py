@@ -104,7 +104,7 @@ def short(one: Attribution, *, outlets: Collection[str]) -> Badge:
         "stated": f"told as fact: {name}",
         "attributed": f"{words.joined('blamed', speaker)}: {name}",
         "suspected": f"suspected: {name}",
-        "denied": f"{name} denies it",
+        "denied": f"denied by {name}",
     }.get(one.status, f"named: {name}")
     return Badge(one.status, SHAPES[one.status], STATUS_WORDS[one.status], label)
 

@@ -17,7 +17,7 @@ from .. import finding, placing, rules
 from . import decoding, features, linking, pairing, pieces, seconding, tagging, windows
 from .network import Network, Sight, shipped
 
-VERSION = "3"
+VERSION = "4"
 
 
 def load(

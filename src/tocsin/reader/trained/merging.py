@@ -83,15 +83,23 @@ def is_means_of(b: Event, a: Event) -> bool:
 
     Of some 40 such pairs in the reports kept out 2 are annotated as two happenings (2026-11-23).
     """
-    alike = a.kind == b.kind or {a.kind, b.kind} <= VIOLENT
-    if a.sentence != b.sentence or not alike or (a.stage, a.scope) != (b.stage, b.scope):
+    same = a.kind == b.kind
+    if not (same or {a.kind, b.kind} <= VIOLENT) or a.sentence != b.sentence:
         return False
     between = b.sentence.text[a.trigger.end - b.sentence.start : b.trigger.start - b.sentence.start]
-    return MEANS.fullmatch(between) is not None and OTHER.search(between) is None
+    close = MEANS.fullmatch(between) or (CLOSE if same else JOINED).fullmatch(between)
+    return (a.stage, a.scope) == (b.stage, b.scope) and close is not None and OTHER.search(between) is None
 
 
-# Nothing but a word or two ("a truck bomb exploded"), or the preposition that leads to the means.
-MEANS = re.compile(r"(?: [\w-]+){0,2} ?|.*\b(?:by|in|with|under|during)(?: [\w'’-]+){0,6} ", re.I)
+LED = "against|at|by|during|in|near|on|under|with"
+CLOSE = re.compile(r"(?: [\w-]+){0,2} ?")  # "a truck bomb exploded", "the bomb in Quetta explodes"
+JOINED = re.compile(rf"(?: (?!(?:{LED})\b)[\w-]+){{0,2}} ?")
+# The preposition that leads to the means; a name without an article is a place: "clashes in Basra rockets".
+MEANS = re.compile(
+    r".*\b(?:by|during|in|under|with)"
+    rf"(?: (?:an?|the|its|his|her|their|two|three|several)\b(?: (?!(?:{LED})\b)[\w'’-]+){{0,6}}"
+    rf"|(?: (?!(?:{LED})\b)[a-z0-9'’-]+){{0,4}}) "
+)
 OTHER = re.compile(
     r"[;:]|\b(?:and|after|against|amid|as|before|for|from|of the|over|that|to|when|which|while|who)\b", re.I
 )

@@ -22,7 +22,7 @@ DEEDS = frozenset(
 
 def second(events: Iterable[Event], told: Sequence[Event], *, identify: Identify) -> tuple[Event, ...]:
     """The events with what the rules `told` better, and without doers whom they hit."""
-    found = [named_dead(beside(no_victim(event), told)) for event in events]
+    found = announced([named_dead(beside(no_victim(event), told)) for event in events], told)
     for other in told:
         if other.unclaimed is None or any(owns(statement, identify) for statement in other.by):
             continue
@@ -31,9 +31,37 @@ def second(events: Iterable[Event], told: Sequence[Event], *, identify: Identify
     return tuple(found)
 
 
+def announced(events: list[Event], told: Sequence[Event]) -> list[Event]:
+    """With the news that the rules find at the beginning where the network found only the series behind it.
+
+    "Three rockets found their mark, after a spree of rocket attacks": the series is then what is recalled.
+    Short reports may tell of a series alone.
+    """
+    if not any(event.trigger.start > LEAD for event in events) or any(
+        event.told_as == "news" and not event.aggregate and event.kind in DEEDS for event in events
+    ):
+        return events
+    for other in told:
+        if other.trigger.start > LEAD or other.stage != "done" or other.aggregate or other.told_as != "news":
+            continue
+        series = [
+            e for e in events if e.kind == other.kind in DEEDS and e.aggregate and e.trigger.start <= LEAD
+        ]
+        if series:
+            rest = [replace(e, told_as="background") if e in series else e for e in events]
+            return sorted([other, *rest], key=lambda e: e.trigger.start)
+    return events
+
+
 def beside(event: Event, told: Sequence[Event]) -> Event:
-    """The event with what the rules know better of it, if they tell it with the same trigger words."""
+    """The event with what the rules know better of it, if they tell it by the same words.
+
+    Or as the only one of its kind in the same sentence: "a car bomb" for the one, "exploded" for the other.
+    """
     other = next((one for one in told if overlap(one.trigger, event.trigger)), None)
+    if other is None:
+        alike = [one for one in told if one.kind == event.kind and one.sentence == event.sentence]
+        other = alike[0] if len(alike) == 1 else None
     if other is None:
         return event
     for better in (no_accuser, one_death, named, hedged):
@@ -84,8 +112,8 @@ def is_person(target: Target, event: Event) -> bool:
 
 
 def hedged(event: Event, other: Event) -> Event:
-    """The event with doers in doubt told as the rules hedge them: blamed, and by whom."""
-    known = [s for s in other.by if s.stance in ("blamed", "suspected", "denied") and not s.doubtful]
+    """The event with doers in doubt told as the rules hedge them: claimed, or blamed, and by whom."""
+    known = [s for s in other.by if s.stance != "stated" and not s.doubtful]
 
     def better(doer: Statement) -> Statement:
         found = next((s for s in known if doer.doubtful and overlap(s.actor, doer.actor)), doer)

@@ -36,19 +36,29 @@ def toll(slot: str, *, told: Told, marks: Marks, text: str, implied: tuple[Span,
 def slot_of(linked: Linked, marks: Marks, *, text: str) -> int:
     """Which figure a number is: 0 none, 1 killed, 2 injured, 3 taken.
 
-    In a sentence that tells of the hurt, and of no dead, nobody is counted as killed.
+    In a sentence that tells of the hurt, and of no dead, nobody is counted as killed; nor in one that tells
+    of neither ("The number was 34.") behind such a one.
     """
     count = marks.counts[linked.filler.mark]
     found = int(linked.figure.argmax())
     if found != 1 or count.low == 0:
         return found
-    clause = next(c for c in marks.clauses if count.spans[0].start < c.sentence.end)
-    told = text[clause.sentence.start : clause.sentence.end]
-    return 2 if HURT.search(told) and not DEAD.search(told) else 1
+    here = next(n for n, c in enumerate(marks.clauses) if count.spans[0].start < c.sentence.end)
+    for clause in (marks.clauses[here], *marks.clauses[max(0, here - 1) : here]):
+        told = text[clause.sentence.start : clause.sentence.end]
+        if HURT.search(told) or DEAD.search(told):
+            return 1 if DEAD.search(told) else 2
+    return 1
 
 
 def total(counts: Sequence[tuple[float, Count]], *, text: str) -> Count:
-    """One figure from several numbers: added up where they are told together, else the likeliest."""
+    """One figure from several numbers: added up where they are told together, else the likeliest.
+
+    Where a correction gives the right one, it is that: "... as 43. The number was 34."
+    """
+    right = [c for _, c in counts if PUT_RIGHT.search(text[: c.spans[0].start])]
+    if right:
+        return right[0]
     best = max(counts, key=lambda pair: pair[0])[1]
     more = [c for _, c in counts if c is not best and together(best, c, text=text)]
     if len(more) != 1 or (best.low, best.high) == (more[0].low, more[0].high):
@@ -62,7 +72,7 @@ def total(counts: Sequence[tuple[float, Count]], *, text: str) -> Count:
 def together(a: Count, b: Count, *, text: str) -> bool:
     """True for two numbers told near each other, the later of which is no part of the earlier one."""
     first, later = sorted((a.spans[0], b.spans[0]), key=lambda span: span.start)
-    if later.start - first.start >= TOGETHER:
+    if later.start - first.start >= TOGETHER or STOP.search(text, first.end, later.start):
         return False
     return not (AMONG.search(text, first.end, later.start) or OF_THEM.match(text, later.end))
 
@@ -82,6 +92,8 @@ def joined(tied: Count, slot: str, *, marks: Marks) -> Count:
     return tied
 
 
+STOP = re.compile(r"[.!?][\"'”’)]*\s")  # between two sentences
+PUT_RIGHT = re.compile(r"[.:;]\s+the (?:\w+ )?(?:number|figure|toll) (?:was|is|should have been) $", re.I)
 HURT = re.compile(r"\b(?:injur|wound|hurt\b|concuss|hospitali[sz]|treated for)", re.IGNORECASE)
 DEAD = re.compile(
     r"\b(?:kill|dead|death|die[sd]?\b|dying|slain|slay|murder|fatal|li(?:fe|ves)\b|martyr|massacr|"
