@@ -351,3 +351,36 @@ def test_the_day_of_a_saying_is_not_that_of_the_deed() -> None:
     }
     assert {"Tuesday": False}.items() <= {k.split()[-1]: v for k, v in said.items()}.items()
     assert any(held for words, held in said.items() if "Thursday" in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Rebels shelled the base with rockets.", "done"),
+        ("Rebels shelled the base with rockets. All were intercepted.", "attempted"),
+        ("Troops foiled a plot by rebels who shelled nothing.", "attempted"),
+    ],
+)
+def test_nothing_was_only_attempted_without_words_that_say_so(text: str, stage: str) -> None:
+    report = Report(text=text)
+    marks = pipeline.mark(report)
+    starts = [sentence.start for sentence in marks.sentences]
+    seen = scene(ALONE)._replace(report=report, marks=marks, starts=starts)
+    at = text.index("shelled")
+    one = told()
+    one = one._replace(
+        trigger=one.trigger._replace(start=at, end=at + len("shelled")),
+        traits={**one.traits, "stage": np.array([0.1, 0.8, 0.1])},
+    )
+    assert decoding.stage_of(one, seen) == stage
+
+
+def test_the_name_of_an_operation_is_no_doer() -> None:
+    text = "Operation Martyr Rebels began, and rebels shelled Goma."
+    report = Report(text=text)
+    starts = [text.index("Rebels"), text.index("rebels")]
+    fillers = [
+        linked(Filler("by", at, at + len("rebels")), by=[0.0, 1.0, 0.0, 0.0, 0.0, 0.0]) for at in starts
+    ]
+    seen = scene(AGREED)._replace(report=report, marks=pipeline.mark(report))
+    assert [one.actor.start for one in decoding.doers(told(*fillers), seen)] == [starts[1]]

@@ -87,7 +87,7 @@ def event(told: Told, scene: Scene) -> Event:
     """One event from its trigger, traits and fillers."""
     report, marks, trigger = scene.report, scene.marks, told.trigger
     background = bool(told.traits["told_as"].argmax() == 1)
-    stage = STAGES[int(told.traits["stage"].argmax())]
+    stage = stage_of(told, scene)
     when = own_time(told, scene, ahead=stage == "threatened")
     background = background or is_old(when, published=report.published)
     when = when or placing.default_time(background=background, published=report.published)
@@ -117,6 +117,22 @@ def event(told: Told, scene: Scene) -> Event:
         taken=counts["taken"],
         scope="private" if is_private(told) else "public",
     )
+
+
+def stage_of(told: Told, scene: Scene) -> str:
+    """Done, attempted or threatened; an attempt only where words of the sentence or the next one say so."""
+    stage = STAGES[int(told.traits["stage"].argmax())]
+    number = bisect_right(scene.starts, told.trigger.start)
+    end = scene.starts[number + 1] if number + 1 < len(scene.starts) else len(scene.report.text)
+    said = ATTEMPT.search(scene.report.text, scene.starts[number - 1], end)
+    return "done" if stage == "attempted" and said is None else stage
+
+
+ATTEMPT = re.compile(
+    r"\b(?:aim|attempt|avert|block|defus|disarm|discover|down(?:s|ed)\b|fail|foil|intercept|miss(?:es|ed)\b|neutrali|"
+    r"plan|plot|prepar|prevent|repel|repuls|seiz|sh(?:oo|o)t|stop|thwart|tr(?:y|ies|ied|ying)\b|turn|unsuccess|would)",
+    re.I,
+)
 
 
 def by_means(kind: str, words: Sequence[Span]) -> str:
@@ -157,7 +173,11 @@ def apart(linked: Sequence[tuple[float, Linked]]) -> list[Linked]:
 def doers(told: Told, scene: Scene) -> tuple[Statement, ...]:
     """Who did it, by whose word; nobody twice, and then as the text hedges most."""
     text = scene.report.text
-    likely = [(1 - x.by[0], x) for x in told.linked if x.filler.sort == "by" and 1 - x.by[0] >= NAMED]
+    likely = [
+        (1 - x.by[0], x)
+        for x in told.linked
+        if x.filler.sort == "by" and 1 - x.by[0] >= NAMED and not CODE_NAME.search(text[: x.filler.start])
+    ]
     found: list[Statement] = []
     for one in apart(likely):
         actor = span(text, one.filler.start, end=one.filler.end)
@@ -209,6 +229,8 @@ def seconded(doer: Linked, told: Told, *, rules: pairing.Rules) -> bool:
         for name, start, end in links
     )
 
+
+CODE_NAME = re.compile(r"\bOperation(?: [A-Z][\w'’-]*)* $")  # whose words name no doer
 
 CUES = {
     "claimed": ("claims",), "blamed": ("blames", "says"), "suspected": ("suspects", "suspected", "hedges"),
