@@ -46,7 +46,8 @@ def test_the_exit_code_says_whether_all_some_or_none_was_read() -> None:
 
 
 def test_a_batch_leaves_off_after_the_report_in_hand_and_folds(tmp_path: Path) -> None:
-    reports = [Report(text=f"Rockets hit base {n}.", published=date(2020, 1, n + 1)) for n in range(9)]
+    days = [date(2020, 1, n + 1) for n in range(9)]
+    reports = [Report(text=f"Rockets hit a base in Iraq, {d.day} in all.", published=d) for d in days]
     stop: list[int] = []
     with Ledger(tmp_path / "a.db") as ledger:
         for tally, item in adding.add(ledger, reports, reader=pipeline.load_reader(), now=NOW, stop=stop):
