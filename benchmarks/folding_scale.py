@@ -14,10 +14,11 @@ import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from tocsin import actors, incidents, pipeline
-from tocsin.ledger import rows
+from tocsin.ledger.rows import dumps
 from tocsin.values import Event, Report
 
 from . import desk_ledger
@@ -39,26 +40,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = made.parse_args(arguments)
     events, reports = gathered(options.events, items=options.items)
     begun = time.perf_counter()
-    found = folded(events, reports=reports)
+    found = settled(events, reports=reports)
     spent = time.perf_counter() - begun
     bound = FOLD_SECONDS * len(events) / 100_000
     differing = orders(events, reports=reports, times=options.orders)
-    print(f"{len(events):,} events of {len(reports):,} reports, {found:,} incidents, peak {peak_mb():.0f} MB")
-    print(f"folding from nothing, seconds      {spent:7.0f}   < {bound:<5.0f} {held(spent < bound)}")
-    print(f"{options.orders} orders, other incidents        {differing:7d}   0       {held(not differing)}")
-    return 0 if spent < bound and not differing else 1
-
-
-def held(holds: bool, /) -> str:
-    """The word for a bound."""
-    return "holds" if holds else "MISSED"
+    print(f"{len(events):,} events of {len(reports):,} reports, {len(found):,} incidents, {peak_mb():.0f} MB")
+    rows = [
+        ("folding from nothing, seconds", f"{spent:.0f}", f"< {bound:.0f}", spent < bound),
+        (f"{options.orders} orders, other incidents", str(differing), "0", not differing),
+    ]
+    for name, value, limit, held in rows:
+        print(f"{name:34s} {value:>7s}   {limit:7s} {'holds' if held else 'MISSED'}")
+    return 0 if all(held for *_, held in rows) else 1
 
 
 def gathered(wanted: int, *, items: Path | None) -> tuple[list[Event], dict[str, Report]]:
     """So many events with their reports: those that the texts tell, and made-up ones."""
     events: list[Event] = []
     reports: dict[str, Report] = {}
-    for one, told in (*told_by(items), *made_up(wanted)) if items else made_up(wanted):
+    for one, told in chain(told_by(items) if items else (), made_up(wanted)):
         if len(events) >= wanted:
             break
         if one.id not in reports:
@@ -87,16 +87,11 @@ def made_up(number: int) -> Iterator[tuple[Report, Sequence[Event]]]:
         yield told, (event,)
 
 
-def folded(events: Sequence[Event], *, reports: Mapping[str, Report]) -> int:
-    """How many incidents the events make."""
-    return len(settled(events, reports=reports))
-
-
 def settled(events: Sequence[Event], *, reports: Mapping[str, Report]) -> list[str]:
     """The incidents that the events make, as the ledger would store them, by their ids."""
     decisions = incidents.fold_as_corrected(events, (), reports=reports, identify=actors.identify)
     known = {event.id: event for event in events}
-    return sorted(map(rows.dumps, pipeline.rebuild(decisions, events=known, reports=reports)))
+    return sorted(map(dumps, pipeline.rebuild(decisions, events=known, reports=reports)))
 
 
 def orders(events: Sequence[Event], *, reports: Mapping[str, Report], times: int) -> int:

@@ -324,21 +324,6 @@ def test_a_correction_counts_the_right_number_alone() -> None:
     assert tolling.total([(0.9, wrong), (0.8, right)], text=apart) == wrong
 
 
-@pytest.mark.parametrize(
-    ("kind", "words", "settled"),
-    [
-        ("armed_attack", ("tore into", "missiles from a drone"), "air_strike"),
-        ("armed_attack", ("hit", "three rockets"), "shelling"),
-        ("armed_attack", ("rammed", "an explosive-laden car"), "bombing"),
-        ("armed_attack", ("shooting", "a gun", "pipe bombs"), "armed_attack"),
-        ("armed_clash", ("fighting", "artillery"), "armed_clash"),
-    ],
-)
-def test_the_means_settle_the_kind_of_a_mere_attack(kind: str, words: tuple[str, ...], settled: str) -> None:
-    spans = [Span(start=0, end=len(one), text=one) for one in words]
-    assert decoding.by_means(kind, spans) == settled
-
-
 def test_the_day_of_a_saying_is_not_that_of_the_deed() -> None:
     text = "The army confirmed late on Thursday that rebels shelled Goma on Tuesday."
     report = Report(text=text, published=date(2024, 5, 16))

@@ -173,3 +173,10 @@ def test_a_claim_is_taken_from_the_rules_also_behind_other_trigger_words() -> No
     assert (found.stance, found.doubtful, found.actor.text) == ("claimed", False, "Front")
     two = [replace(BOMBING, by=(claimed,)), replace(BOMBING, trigger=span("army"), by=(claimed,))]
     assert second([network], two)[0].by == (doubted,)
+
+
+def test_what_the_rules_tell_of_one_event_is_not_given_to_another_of_its_sentence() -> None:
+    doubted = Statement(actor=span("Front"), stance="suspected", doubtful=True)
+    other = replace(BOMBING, trigger=span("blamed"), by=(doubted,))
+    by_rules = [replace(BOMBING, by=(replace(FRONT, stance="claimed", says=None),))]
+    assert second([BOMBING, other], by_rules)[1].by == (doubted,)

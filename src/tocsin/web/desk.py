@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock, Thread
@@ -14,6 +15,7 @@ from weakref import WeakKeyDictionary
 from fastapi import Request, Response
 
 from .. import __version__
+from ..errors import LedgerError
 from ..ledger import Filter, Ledger
 from ..ledger.survey import Survey
 from ..reader import DEFAULT
@@ -104,10 +106,16 @@ def choices(ledger: Ledger, state: str) -> dict[str, dict[str, int]]:
             return known.counts
         if known and known.took > QUICK_SECONDS:
             COUNTED[ledger] = known._replace(until=monotonic() + KEPT_SECONDS)  # one is enough
-            Thread(target=renew, args=(ledger, state), daemon=True).start()
+            Thread(target=later, args=(ledger, state), daemon=True).start()
             return known.counts
         renew(ledger, state)
         return COUNTED[ledger].counts
+
+
+def later(ledger: Ledger, state: str) -> None:
+    """Counts anew beside what is asked; a ledger that does not answer now is asked again with the next page."""
+    with suppress(LedgerError):
+        renew(ledger, state)
 
 
 def renew(ledger: Ledger, state: str) -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from ...values import Actor, Event, Marks, Period, Place, Report, Span, Statement, Target
 from .. import blaming, finding, placing
-from . import merging, pairing, tolling
+from . import kinds, merging, pairing, tolling
 from .features import STANCES
 from .linking import Linked, Told, states_of
 from .network import Heads, Sight
@@ -100,7 +100,7 @@ def event(told: Told, scene: Scene) -> Event:
     counts = tolling.counts(told, marks, text=report.text, implied=implied)
     return Event(
         report_id=report.id,
-        kind=by_means(trigger.kind, (words, *weapons)),
+        kind=kinds.by_means(trigger.kind, (words, *weapons)),
         stage=stage,  # type: ignore[arg-type]
         told_as="background" if background else "news",
         aggregate=series,
@@ -122,38 +122,12 @@ def event(told: Told, scene: Scene) -> Event:
 def stage_of(told: Told, scene: Scene) -> str:
     """Done, attempted or threatened; an attempt only where words of the sentence or the next one say so."""
     stage = STAGES[int(told.traits["stage"].argmax())]
-    number = bisect_right(scene.starts, told.trigger.start)
-    end = scene.starts[number + 1] if number + 1 < len(scene.starts) else len(scene.report.text)
-    said = ATTEMPT.search(scene.report.text, scene.starts[number - 1], end)
-    return "done" if stage == "attempted" and said is None else stage
+    number = bisect_right(scene.starts, told.trigger.start) - 1
+    said = {word for clause in scene.marks.clauses[number : number + 2] for word in clause.lowers}
+    return "done" if stage == "attempted" and said.isdisjoint(UNDONE) else stage
 
 
-ATTEMPT = re.compile(
-    r"\b(?:aim|attempt|avert|block|defus|disarm|discover|down(?:s|ed)\b|fail|foil|intercept|miss(?:es|ed)\b|neutrali|"
-    r"plan|plot|prepar|prevent|repel|repuls|seiz|sh(?:oo|o)t|stop|thwart|tr(?:y|ies|ied|ying)\b|turn|unsuccess|would)",
-    re.I,
-)
-
-
-def by_means(kind: str, words: Sequence[Span]) -> str:
-    """The kind, settled by the means where it is a mere attack: "a drone attacked" is an air strike.
-
-    Of 11 such on the reports kept out and the dev sets 8 are annotated so (2026-11-23).
-    """
-    told = " ".join(one.text for one in words)
-    if kind != "armed_attack" or BY_HAND.search(told):
-        return kind
-    return next((other for other, means in MEANS.items() if means.search(told)), kind)
-
-
-BY_HAND = re.compile(
-    r"\b(?:axe|bullet|firearm|gun|knife|knives|machete|pistol|rifle|shoot|shot|stab|sword)", re.I
-)
-MEANS = {
-    "air_strike": re.compile(r"\b(?:aircraft|drone|fighter jet|helicopter|jet|warplane)s?\b", re.I),
-    "shelling": re.compile(r"\b(?:artillery|missiles?|mortars?|rockets?|shells)\b", re.I),
-    "bombing": re.compile(r"\b(?:bomb|explosive|grenade|IED|mine|suicide vest)s?\b", re.I),
-}
+UNDONE = finding.ATTEMPT | finding.FOILED | finding.FUTURE
 
 
 def span(text: str, start: int, *, end: int) -> Span:
@@ -325,9 +299,9 @@ def own_time(told: Told, scene: Scene, *, ahead: bool) -> Period | None:
 
 def of_a_saying(time: pairing.Filler, scene: Scene) -> bool:
     """True for the day on which something was said: "confirmed late on Thursday that its men had fired"."""
-    after = scene.report.text[time.end : time.end + len(THAT)]
+    behind = scene.report.text[time.end : time.end + len(THAT)]
     said = (c.words.end for c in scene.marks.cues if c.words.end <= time.start)
-    return after == THAT and time.start - max(said, default=-LATE_ON) < LATE_ON
+    return behind == THAT and time.start - max(said, default=-LATE_ON) < LATE_ON
 
 
 THAT, LATE_ON = " that ", 10  # characters of " late on ", and one

@@ -34,12 +34,10 @@ def merge(events: Sequence[Event], *, headline: int = 0) -> tuple[Event, ...]:
         )
         if number is None:
             kept.append(event)
-        elif is_means_of(event, kept[number]):
-            kept[number] = named_by(event, kept[number])
         elif kept[number].sentence.end <= headline < event.sentence.start:
             kept[number] = union(event, kept[number])
         else:
-            kept[number] = union(kept[number], event)
+            kept[number] = named_by(event, kept[number])
     return tuple(sorted(kept, key=lambda event: event.trigger.start))
 
 

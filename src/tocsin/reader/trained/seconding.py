@@ -22,7 +22,9 @@ DEEDS = frozenset(
 
 def second(events: Iterable[Event], told: Sequence[Event], *, identify: Identify) -> tuple[Event, ...]:
     """The events with what the rules `told` better, and without doers whom they hit."""
-    found = announced([named_dead(beside(no_victim(event), told)) for event in events], told)
+    events = tuple(events)
+    free = [one for one in told if not any(overlap(one.trigger, event.trigger) for event in events)]
+    found = announced([named_dead(beside(no_victim(event), told, free=free)) for event in events], told)
     for other in told:
         if other.unclaimed is None or any(owns(statement, identify) for statement in other.by):
             continue
@@ -53,14 +55,15 @@ def announced(events: list[Event], told: Sequence[Event]) -> list[Event]:
     return events
 
 
-def beside(event: Event, told: Sequence[Event]) -> Event:
+def beside(event: Event, told: Sequence[Event], *, free: Sequence[Event]) -> Event:
     """The event with what the rules know better of it, if they tell it by the same words.
 
-    Or as the only one of its kind in the same sentence: "a car bomb" for the one, "exploded" for the other.
+    Or as the only one of its kind in the same sentence that is `free`, no other event's: "a car bomb" for the
+    one, "exploded" for the other.
     """
     other = next((one for one in told if overlap(one.trigger, event.trigger)), None)
     if other is None:
-        alike = [one for one in told if one.kind == event.kind and one.sentence == event.sentence]
+        alike = [one for one in free if one.kind == event.kind and one.sentence == event.sentence]
         other = alike[0] if len(alike) == 1 else None
     if other is None:
         return event
