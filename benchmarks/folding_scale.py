@@ -44,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     spent = time.perf_counter() - begun
     bound = FOLD_SECONDS * len(events) / 100_000
     differing = orders(events, reports=reports, times=options.orders)
-    print(f"{len(events):,} events of {len(reports):,} reports, {len(found):,} incidents, {peak_mb():.0f} MB")
+    told = f"{len(events):,} events of {len(reports):,} reports, {len(found):,} incidents"
+    print(f"{told}, {peak_mb():.0f} MB")
     rows = [
         ("folding from nothing, seconds", f"{spent:.0f}", f"< {bound:.0f}", spent < bound),
         (f"{options.orders} orders, other incidents", str(differing), "0", not differing),
