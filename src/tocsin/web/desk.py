@@ -113,7 +113,7 @@ def choices(ledger: Ledger, state: str) -> dict[str, dict[str, int]]:
 
 
 def later(ledger: Ledger, state: str) -> None:
-    """Counts anew beside what is asked; a ledger that does not answer now is asked again with the next page."""
+    """Counts anew beside what is asked; where the ledger does not answer, the next page tries again."""
     with suppress(LedgerError):
         renew(ledger, state)
 
