@@ -369,3 +369,23 @@ def test_the_name_of_an_operation_is_no_doer() -> None:
     ]
     seen = scene(AGREED)._replace(report=report, marks=pipeline.mark(report))
     assert [one.actor.start for one in decoding.doers(told(*fillers), seen)] == [starts[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Rebels claimed the attack. In March gunmen shelled Goma.", False),
+        ("Rebels left the town. In March gunmen shelled Goma.", True),
+        ("In March gunmen shelled Goma. Rebels claimed the attack.", True),
+    ],
+)
+def test_a_claim_speaks_of_what_was_told_before_it(text: str, kept: bool) -> None:
+    report = Report(text=text)
+    marks = pipeline.mark(report)
+    starts = [sentence.start for sentence in marks.sentences]
+    seen = scene(ALONE)._replace(report=report, marks=marks, starts=starts)
+    rebels = Filler("by", text.index("Rebels"), text.index("Rebels") + len("Rebels"))
+    one = told(linked(rebels, by=[0.1, 0.9, 0.0, 0.0, 0.0, 0.0]))
+    at = text.index("shelled")
+    one = one._replace(trigger=one.trigger._replace(start=at, end=at + len("shelled")))
+    assert bool(decoding.doers(one, seen)) == kept

@@ -150,7 +150,7 @@ def doers(told: Told, scene: Scene) -> tuple[Statement, ...]:
     likely = [
         (1 - x.by[0], x)
         for x in told.linked
-        if x.filler.sort == "by" and 1 - x.by[0] >= NAMED and not CODE_NAME.search(text[: x.filler.start])
+        if x.filler.sort == "by" and 1 - x.by[0] >= NAMED and not of_another(x.filler, told, scene=scene)
     ]
     found: list[Statement] = []
     for one in apart(likely):
@@ -169,6 +169,16 @@ def doers(told: Told, scene: Scene) -> tuple[Statement, ...]:
             statement = Statement(actor=actor, stance=stance, says=says, cue=cue)  # type: ignore[arg-type]
         blaming.merge(found, statement)
     return tuple(found)
+
+
+def of_another(doer: pairing.Filler, told: Told, *, scene: Scene) -> bool:
+    """True for words of an operation, and for who claims, or is blamed for, what an earlier sentence tells."""
+    if CODE_NAME.search(scene.report.text[: doer.start]):
+        return True
+    number = bisect_right(scene.starts, doer.start) - 1
+    if number + 1 >= bisect_right(scene.starts, told.trigger.start):
+        return False
+    return any(cue.sentence == number and cue.sort in ("claims", "blames") for cue in scene.marks.cues)
 
 
 def stance_of(doer: Linked, actor: Span, *, marks: Marks) -> str:
