@@ -172,7 +172,7 @@ def doers(told: Told, scene: Scene) -> tuple[Statement, ...]:
 
 
 def of_another(doer: pairing.Filler, told: Told, *, scene: Scene) -> bool:
-    """True for words of an operation, and for who claims, or is blamed for, what an earlier sentence tells."""
+    """True for words of an operation, and for who claims, or is blamed for, what a sentence before tells."""
     if CODE_NAME.search(scene.report.text[: doer.start]):
         return True
     number = bisect_right(scene.starts, doer.start) - 1
