@@ -41,19 +41,23 @@ MARGIN = 2000
 class Evidence:
     """All sketches, oldest first, with the evidence of the pairs worth weighing, in thousandths of a bit.
 
-    `close` holds, for each event, those with which a person may be asked whether it is one incident.
+    `close` holds, for each event, those with which a person may be asked whether it is one incident; `later`
+    the evidence of pairs that were asked for besides, `None` where they can never be one.
     """
 
     sketches: Sequence[Sketch]
     links: Links
     close: Mapping[int, set[int]] = field(default_factory=dict)
+    later: dict[tuple[int, int], int | None] = field(default_factory=dict)
 
     def link(self, i: int, j: int) -> int | None:
         """Evidence for any pair: as weighed, or as good as none, or `None` where they can never be one."""
         key = (i, j) if i < j else (j, i)
         if key in self.links:
             return self.links[key]
-        return None if blocking.clash(self.sketches[i], self.sketches[j]) else DROPPED
+        if key not in self.later:
+            self.later[key] = weighed_later(self.sketches[key[0]], self.sketches[key[1]])
+        return self.later[key]
 
     def news(self, i: int) -> bool:
         """Whether the event is told as news, and not spoken of as something known."""
@@ -96,6 +100,15 @@ def gather(
             close[i].add(j)
             close[j].add(i)
     return Evidence(sketches, links, close)
+
+
+def weighed_later(one: Sketch, other: Sketch) -> int | None:
+    """Evidence for a pair that was not worth weighing by itself, asked for with the rest of a group."""
+    if blocking.clash(one, other):
+        return None
+    if not blocking.in_block(one, other) or not blocking.comparable(one, other):
+        return DROPPED
+    return max(DROPPED, comparing.millibits(comparing.weigh(one, other)))
 
 
 def connected(evidence: Evidence) -> list[list[int]]:

@@ -203,12 +203,15 @@ def tokens(text: str) -> list[str]:
     plain = text.translate(DASHES)
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    found: list[str] = []
-    for written in WORD.findall(plain.lower()):
-        word = written.removesuffix("'s").replace("'", "").replace(".", "")
-        parts = word.split("-")
-        found.extend(parts if all(len(part) > 1 for part in parts) else ["".join(parts)])
-    return found
+    return [part for written in WORD.findall(plain.lower()) for part in parts(written)]
+
+
+@lru_cache(maxsize=50_000)
+def parts(written: str) -> tuple[str, ...]:
+    """The words in one that is written with hyphens, or that one, without what marks a possessive."""
+    word = written.removesuffix("'s").replace("'", "").replace(".", "")
+    found = word.split("-")
+    return tuple(found) if all(len(part) > 1 for part in found) else ("".join(found),)
 
 
 def content(text: str) -> frozenset[str]:
