@@ -298,13 +298,22 @@ def ruled_out(one: Sketch, other: Sketch) -> str | None:
     twice = a.report_id == b.report_id
     if twice and told_apart(one, other):
         return "told apart in one report"
-    if a.aggregate != b.aggregate and not (twice and a.sentence == b.sentence):
+    if a.aggregate != b.aggregate and not (twice and a.sentence == b.sentence) and not one_scene(one, other):
         return "one is a sum of several"
     if (a.stage == "threatened") != (b.stage == "threatened"):
         return "one is only threatened"
     if one.exact and other.exact and gap_days(one, other) > slack(one, other):
         return "different days"
     return None
+
+
+def one_scene(one: Sketch, other: Sketch) -> bool:
+    """Whether both tell what was done in one way to one target on one day: several rockets are no series."""
+    if not (one.exact and other.exact) or one.first != other.first or one.event.kind != other.event.kind:
+        return False
+    here, there = one.event.where, other.event.where
+    site = here is not None and there is not None and here.precision == there.precision == "site"
+    return bool(one.things & other.things) or (site and one.place == other.place)
 
 
 def slack(one: Sketch, other: Sketch) -> int:
