@@ -173,10 +173,14 @@ def test_two_reports_of_one_bombing_join() -> None:
     assert [d.act for d in pair("today", "now")] == ["open", "join"]
 
 
+def test_several_blasts_at_one_target_on_one_day_are_the_bombing_of_it() -> None:
+    assert [d.act for d in pair("today", "now", aggregate=True)] == ["open", "join"]
+
+
 @pytest.mark.parametrize(
     "changes",
     [
-        {"aggregate": True},
+        {"aggregate": True, "targets": ()},
         {"stage": "threatened"},
         {"when": Period(first=date(2020, 3, 2), last=date(2020, 3, 2), precision="day")},
         {"where": Place(country="IRQ", name="Mosul", precision="town", lat=36.34, lon=43.13)},

@@ -27,6 +27,9 @@ LEAN = round(1000 * log2(0.25 / 0.75))
 # November 2015 to February 2016 (November 2026).
 LIKELY = round(1000 * log2(0.80 / 0.20))
 FAIR = round(1000 * log2(0.85 / 0.15))
+# From which evidence on two events come into question for one another at all: half of even odds, a fragment
+# from `LEAN` on. Lower, and chance likenesses tie a fourth of all events of ten years into one component.
+NEAR = -1000
 # What more reports tell is recalled more often: bits for each doubling of them, and at most. Convention.
 SALIENCE, MOST_SALIENT = 1000, 2000
 # Evidence that outweighs a report whose place or day rules a recalled happening out: odds of 64 to 1.
@@ -96,7 +99,7 @@ def gather(
         bits = comparing.millibits(comparing.weigh(sketches[i], sketches[j]))
         if bits > DROPPED:
             links[i, j] = bits
-        if bits >= LEAN - MOST_SALIENT:
+        if bits >= (LEAN if sketches[i].bare or sketches[j].bare else NEAR):
             close[i].add(j)
             close[j].add(i)
     return Evidence(sketches, links, close)
