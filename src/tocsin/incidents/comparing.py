@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import log2
 
 from ..values import Reason
-from .blocking import country, distance_km, elsewhere, gap_days
+from .blocking import FINE, KIND_SHARE, country, distance_km, elsewhere, gap_days
 from .evidence import Term, term
 from .likening import STRATEGIC, figures, rare_group, rare_words, reports, targets, text, weapons
 from .sketching import Sketch
@@ -28,33 +28,8 @@ BLOCK_DAYS = 7
 SITE_KM = 15.0
 TOWN_AND_PART = ({"town", "site"}, {"town", "district"}, {"district", "site"})
 SAME_KM, NEAR_KM = 2.0, 10.0
-FINE = frozenset(["site", "town", "district"])
 # The middle of a region is often this far from its towns.
 COARSE_FAR_KM = 150.0
-# Share of each kind among the 2,625 events of the training reports (2002-2026).
-KIND_SHARE = {
-    "armed_attack": 0.174,
-    "bombing": 0.099,
-    "air_strike": 0.095,
-    "armed_clash": 0.072,
-    "protest": 0.070,
-    "raid": 0.069,
-    "shelling": 0.066,
-    "crackdown": 0.046,
-    "abduction": 0.038,
-    "mobilization": 0.037,
-    "riot": 0.036,
-    "storming": 0.033,
-    "withdrawal": 0.029,
-    "capture": 0.029,
-    "threat": 0.026,
-    "sabotage": 0.022,
-    "sanction": 0.021,
-    "shootdown": 0.016,
-    "agreement": 0.013,
-    "hijacking": 0.006,
-    "sexual_violence": 0.001,
-}
 KIND_MATCH, RAREST_KIND = 0.80, 0.02
 # Missiles, rockets and bombs come from the ground or from aircraft: first reports cannot tell.
 FROM_AFAR, GUNS = frozenset(["shelling", "air_strike"]), frozenset(["mortar", "artillery"])
