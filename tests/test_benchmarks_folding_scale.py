@@ -16,8 +16,12 @@ def test_made_up_events_fold_alike_in_any_order(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(folding_scale, "FOLD_SECONDS", 300_000)
-    assert folding_scale.main(["--events", "60", "--orders", "2"]) == 0
-    assert "60 events of 60 reports" in capsys.readouterr().out
+    monkeypatch.setattr(folding_scale, "ADD_MS", 50_000)
+    assert folding_scale.main(["--events", "60", "--orders", "2", "--adding", "3"]) == 0
+    printed = capsys.readouterr().out
+    assert "60 events of 60 reports" in printed and "folding one report more" in printed
+    monkeypatch.setattr(folding_scale, "ADD_MS", 0)
+    assert folding_scale.main(["--events", "60", "--orders", "0", "--adding", "3"]) == 1
 
 
 def test_what_is_slower_than_its_bound_or_hangs_on_the_order_is_missed(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib.util
 import random
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.actors import identify
-from tocsin.incidents import components, fold
+from tocsin.incidents import close_pairs, fold, may_pair, trace
 from tocsin.values import Count, Decision, Event, Period, Place, Report, Span, Target
 
 
@@ -72,12 +73,35 @@ def test_an_event_given_twice_is_folded_once() -> None:
 
 @given(st.sets(st.integers(0, len(EVENTS) - 1)))
 @settings(max_examples=15, deadline=None)
-def test_folding_all_is_folding_each_component(chosen: set[int]) -> None:
+def test_folding_all_is_folding_each_chain_of_close_pairs(chosen: set[int]) -> None:
     events = [EVENTS[i] for i in chosen]
-    parts = components(events, reports=REPORTS, identify=identify)
-    assert sorted(event.id for part in parts for event in part) == sorted(event.id for event in events)
-    apart = {decision for part in parts for decision in folded(list(part))}
+    parts = {event.id: {event.id} for event in events}
+    for one, other in close_pairs(events, fresh=parts.keys(), reports=REPORTS, identify=identify):
+        whole = parts[one] | parts[other]
+        parts |= dict.fromkeys(whole, whole)
+    apart = {d for event in events for d in folded([e for e in events if e.id in parts[event.id]])}
     assert apart == set(folded(events))
+
+
+def test_close_pairs_are_those_of_the_fresh_events() -> None:
+    every = {frozenset(pair) for pair in pairs_of(event.id for event in EVENTS)}
+    half = {event.id for event in EVENTS[::2]}
+    assert {frozenset(pair) for pair in pairs_of(half)} == {pair for pair in every if pair & half}
+    assert every
+
+
+def test_events_that_are_close_may_pair_by_their_traces() -> None:
+    traces = {one.event_id: one for one in trace(EVENTS, reports=REPORTS, identify=identify)}
+    for one, other in pairs_of(traces):
+        assert may_pair(traces[one], traces[other]), (one, other)
+        assert may_pair(traces[other], traces[one]), (one, other)
+    few = sum(may_pair(one, other) for one in traces.values() for other in traces.values())
+    assert few < len(traces) ** 2 / 3
+
+
+def pairs_of(fresh: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Close pairs of the winter's events with one of these ids."""
+    return close_pairs(EVENTS, fresh=set(fresh), reports=REPORTS, identify=identify)
 
 
 def test_every_event_gets_one_decision_with_reasons() -> None:

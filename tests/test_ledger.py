@@ -258,49 +258,21 @@ def test_settling_part_of_an_incident_is_refused(ledger: Ledger) -> None:
     (first,), (second,) = ledger.events(a), ledger.events(b)
     both = held(first, second)
     ledger.settle([both], now=NOW)
-    with pytest.raises(LedgerError, match="neighbourhood"):
+    with pytest.raises(LedgerError, match="chained"):
         ledger.settle([a], now=NOW)
     assert list(ledger) == [both]
 
 
-# Neighbours
+# What is told
 
 
-def test_neighbours_are_near_in_days_or_undated(ledger: Ledger) -> None:
-    days = [DAY, DAY + timedelta(days=3), DAY + timedelta(days=4), date(1983, 10, 23), None]
-    pairs = [told(f"Rockets fell {number}", day=day) for number, day in enumerate(days)]
-    undated = told("Rockets fell once", day=None, published=None)
-    for report, event in [*pairs, undated]:
+def test_events_are_told_with_their_reports_in_the_order_of_adding(ledger: Ledger) -> None:
+    pairs = [told(f"Rockets fell {number}") for number in range(3)]
+    for report, event in pairs:
         ledger.add(report, [event], reader="rules 1", now=NOW)
-    events, reports = ledger.neighbourhood([pairs[0][1]], days=3)
-    assert [event.id for event in events] == [pairs[i][1].id for i in (0, 1, 4)] + [undated[1].id]
-    assert set(reports) == {event.report_id for event in events}
-
-
-def test_neighbours_of_two_events_are_not_all_in_between(ledger: Ledger) -> None:
-    days = [date(1983, 10, 23), date(2000, 1, 1), DAY]
-    events = []
-    for number, day in enumerate(days):
-        report, event = told(f"Rockets fell {number}", day=day)
-        ledger.add(report, [event], reader="rules 1", now=NOW)
-        events.append(event)
-    near, _ = ledger.neighbourhood([events[0], events[2]], days=2)
-    assert near == (events[0], events[2])
-
-
-def test_neighbours_bring_the_whole_incident_along(ledger: Ledger) -> None:
-    a = kept(ledger, "Rockets fell")
-    b = kept(ledger, "Mortars fell", day=date(1983, 10, 23), published=date(1983, 10, 24))
-    (first,), (second,) = ledger.events(a), ledger.events(b)
-    ledger.settle([held(first, second)], now=NOW)
-    assert ledger.neighbourhood([first], days=1)[0] == (first, second)
-
-
-def test_neighbours_are_found_at_the_ends_of_the_calendar(ledger: Ledger) -> None:
-    for number, day in enumerate((date.min, date.max)):
-        report, event = told(f"Rockets fell {number}", day=day)
-        ledger.add(report, [event], reader="rules 1", now=NOW)
-        assert ledger.neighbourhood([event], days=30)[0] == (event,)
+    events, reports = ledger.told([pairs[2][1].id, pairs[0][1].id])
+    assert events == (pairs[0][1], pairs[2][1])
+    assert reports == {report.id: report for report in (pairs[0][0], pairs[2][0])}
 
 
 def test_everything_is_everything(ledger: Ledger) -> None:

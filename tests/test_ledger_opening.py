@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from tocsin.errors import LedgerError
-from tocsin.ledger import Ledger, dialects, migrate, queries, tables
+from tocsin.ledger import Ledger, dialects, migrate, queries, tables, tracing
 from tocsin.ledger.filters import Filter
 from tocsin.values import Report
 
@@ -34,6 +34,7 @@ def test_a_new_ledger_has_the_tables_that_the_code_speaks_of(tmp_path: Path) -> 
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "include_name": no_word_index}
         )
+        assert tracing.kept.metadata is tables.metadata
         assert compare_metadata(context, tables.metadata) == []
         for table in tables.metadata.sorted_tables:
             stored = {index["name"] for index in inspect(connection).get_indexes(table.name)}

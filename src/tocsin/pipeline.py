@@ -21,10 +21,6 @@ from .values import Decision, Event, Failure, Incident, Marks, Report
 if TYPE_CHECKING:
     from .ledger import Ledger
 
-# A background mention may recall an incident of up to this many days before the report (incidents/ looks no
-# further).
-REACH_DAYS = 120
-
 
 class Added(NamedTuple):
     """What became of one input: the report or failure, its events, and whether the ledger had it already."""
@@ -89,26 +85,25 @@ def add(
 
 def fold(ledger: Ledger, *, now: datetime, again: Iterable[Event] = ()) -> tuple[str, ...]:
     """Ids of the incidents that are new or changed, after folding what is undecided, and `again` these."""
-    pending, said = (*ledger.pending(), *again), ledger.standing()
+    pair(ledger)
+    pending, said = {event.id for event in (*ledger.pending(), *again)}, ledger.standing()
     if not pending:
         return ()
-    touched, reports = affected(ledger, pending)
+    touched, reports = ledger.told(ledger.chained(pending))
     decisions = incidents.fold_as_corrected(touched, said, reports=reports, identify=actors.identify)
     settled = rebuild(decisions, said, events={event.id: event for event in touched}, reports=reports)
     return ledger.settle(settled, decisions=decisions, now=now)
 
 
-def affected(ledger: Ledger, pending: Sequence[Event]) -> tuple[tuple[Event, ...], Mapping[str, Report]]:
-    """The events that must be folded anew with the pending ones: every component that they touch, whole."""
-    wanted, reach = {event.id for event in pending}, tuple(pending)
-    while True:
-        near, reports = ledger.neighbourhood(reach, days=REACH_DAYS)
-        parts = incidents.components(near, reports=reports, identify=actors.identify)
-        parts = incidents.tied(parts, ledger.standing())
-        touched = tuple(event for part in parts if any(e.id in wanted for e in part) for event in part)
-        if len(touched) <= len(wanted):
-            return touched, reports
-        wanted, reach = {event.id for event in touched}, touched
+def pair(ledger: Ledger) -> None:
+    """Finds for each event that is new to the ledger those with which it may be of one incident."""
+    fresh, reports = ledger.untraced()
+    traces = incidents.trace(fresh, reports=reports, identify=actors.identify)
+    ids = {one.event_id for one in traces}
+    known, others = ledger.told(ledger.meeting(traces, incidents.may_pair) - ids)
+    both, told = (*fresh, *known), {**others, **reports}
+    found = incidents.close_pairs(both, fresh=ids, reports=told, identify=actors.identify)
+    ledger.trace(traces, pairs=found)
 
 
 def rebuild(

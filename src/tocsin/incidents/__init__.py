@@ -7,21 +7,23 @@
 from __future__ import annotations
 
 from .attributing import status
-from .correcting import edited, fold_as_corrected, tied
-from .folding import components, fold
+from .correcting import edited, fold_as_corrected
+from .folding import close_pairs, fold
 from .relating import ANSWERING, Relation, Tie, relations
 from .settling import settle
+from .tracing import may_pair, trace
 
 __all__ = [
     "ANSWERING",
     "Relation",
     "Tie",
-    "components",
+    "close_pairs",
     "edited",
     "fold",
     "fold_as_corrected",
+    "may_pair",
     "relations",
     "settle",
     "status",
-    "tied",
+    "trace",
 ]

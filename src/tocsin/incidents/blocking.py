@@ -126,8 +126,12 @@ def comparable(one: Sketch, other: Sketch) -> bool:
 
 def mixed_up(one: Sketch, other: Sketch) -> bool:
     """Whether the two are of one kind, or of kinds that reports mix up."""
-    a, b = one.event.kind, other.event.kind
-    return a == b or (a, b) in COMPARABLE
+    return mixed(one.event.kind, other.event.kind)
+
+
+def mixed(one: str, other: str) -> bool:
+    """Whether two kinds are one, or are mixed up by reports."""
+    return one == other or (one, other) in COMPARABLE
 
 
 def sweep(sketches: Sequence[Sketch], members: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -186,13 +190,12 @@ def clues(one: Sketch) -> frozenset[str]:
 
 
 def borders(sketches: Sequence[Sketch], lists: dict[str | None, list[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs in two countries but within `FAR_KM`, by cells of half a degree."""
+    """Pairs in two countries but within `FAR_KM`, by cells."""
     cells: dict[tuple[int, int], list[int]] = {}
     for members in lists.values():
         for i in members:
-            where = sketches[i].event.where
-            if sketches[i].precise and where and where.lat is not None and where.lon is not None:
-                cells.setdefault((int(where.lat // 0.5), int(where.lon // 0.5)), []).append(i)
+            if (own := cell(sketches[i])) is not None:
+                cells.setdefault(own, []).append(i)
     for (row, column), here in cells.items():
         near = [i for r in (-1, 0, 1) for c in (-1, 0, 1) for i in cells.get((row + r, column + c), ())]
         for i in here:
@@ -201,6 +204,14 @@ def borders(sketches: Sequence[Sketch], lists: dict[str | None, list[int]]) -> I
                     close = gap_days(sketches[i], sketches[j]) <= SLACK_DAYS
                     if close and comparable(sketches[i], sketches[j]):
                         yield i, j
+
+
+def cell(one: Sketch) -> tuple[int, int] | None:
+    """Latitude and longitude of a precise place in half degrees."""
+    where = one.event.where
+    if not one.precise or where is None or where.lat is None or where.lon is None:
+        return None
+    return int(where.lat // 0.5), int(where.lon // 0.5)
 
 
 def one_death(sketches: Sequence[Sketch], lists: dict[str | None, list[int]]) -> Iterator[tuple[int, int]]:
@@ -339,12 +350,9 @@ def one_scene(one: Sketch, other: Sketch) -> bool:
     if not (one.exact and other.exact) or one.first != other.first or one.event.kind != other.event.kind:
         return False
     here, there = one.event.where, other.event.where
-    if (
-        here is None
-        or there is None
-        or not {here.precision, there.precision} <= FINE
-        or elsewhere(one, other)
-    ):
+    if here is None or there is None or elsewhere(one, other):
+        return False
+    if not {here.precision, there.precision} <= FINE:
         return False
     site = here.precision == there.precision == "site" and one.place == other.place
     return site or not one.things.isdisjoint(other.things)

@@ -49,20 +49,6 @@ def fold_as_corrected(
     return (*decided, *(_rejected(event_id) for event_id in gone))
 
 
-def tied(
-    parts: Iterable[tuple[Event, ...]], corrections: Iterable[Correction]
-) -> tuple[tuple[Event, ...], ...]:
-    """Parts of events, those that one correction speaks of made into one."""
-    found = list(parts)
-    for correction in corrections:
-        named = {*correction.event_ids, *correction.other_ids}
-        touched = [part for part in found if any(event.id in named for event in part)]
-        if len(touched) > 1:
-            rest = [part for part in found if all(event.id not in named for event in part)]
-            found = [*rest, tuple(event for part in touched for event in part)]
-    return tuple(found)
-
-
 def corrected(
     decisions: Sequence[Decision], corrections: Iterable[Correction], *, events: Mapping[str, Event]
 ) -> tuple[Decision, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from ..corrections import Correction, Kept, standing
 from ..values import Decision, Event, Failure, Incident, Report
 from .filters import Filter
+from .unfolded import Told, Unfolded
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
 
     from .survey import Survey
 
-Neighbours = tuple[tuple[Event, ...], dict[str, Report]]
 Rebuild = Callable[[tuple[Decision, ...], tuple[Event, ...], Mapping[str, Report]], Iterable[Incident]]
 
 
-class Ledger:
+class Ledger(Unfolded):
     """Reports, what they tell, what was decided, and the incidents that follow.
 
     `path` is a file (SQLite), made if missing unless `create` is false, or a SQLAlchemy URL.
@@ -126,25 +126,7 @@ class Ledger:
         """The corrections that count, oldest first."""
         return standing(self.corrections())
 
-    def pending(self) -> tuple[Event, ...]:
-        """Events on which nothing has been decided yet, in the order in which they were added."""
-        from . import queries
-
-        with self._transaction() as connection:
-            return queries.pending(connection)
-
-    def neighbourhood(self, events: Iterable[Event], *, days: int) -> Neighbours:
-        """Stored events that may tell of the same as these, and their reports by id.
-
-        These are all within `days` of one of them, all without any day, and all that share an incident
-        with one of those; an event's days are its own, else the day of publication.
-        """
-        from . import queries
-
-        with self._transaction() as connection:
-            return queries.neighbourhood(connection, events, days=days)
-
-    def everything(self) -> Neighbours:
+    def everything(self) -> Told:
         """All events in the order in which they were added, and all reports by id."""
         from . import queries
 

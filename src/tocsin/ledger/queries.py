@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
@@ -136,8 +136,9 @@ def events_of(connection: Connection, incident_id: str) -> tuple[Event, ...]:
 def pending(connection: Connection) -> tuple[Event, ...]:
     """Events on which nothing has been decided, in the order in which they were added."""
     table = tables.events
-    query = select(table.c.body, table.c.tocsin).where(_undecided()).order_by(table.c.number)
-    return tuple(_value(Event, row) for row in connection.execute(query))
+    waiting = connection.execute(select(tables.waiting.c.event_id)).scalars()
+    stored = _by_ids(connection, select(table), column=table.c.id, ids=waiting)
+    return tuple(_value(Event, row) for row in sorted(stored, key=lambda row: row.number))
 
 
 def everything(connection: Connection) -> tuple[tuple[Event, ...], dict[str, Report]]:
@@ -149,29 +150,14 @@ def everything(connection: Connection) -> tuple[tuple[Event, ...], dict[str, Rep
     return events, {row.id: _report(row) for row in stored}
 
 
-def neighbourhood(
-    connection: Connection, events: Iterable[Event], *, days: int
-) -> tuple[tuple[Event, ...], dict[str, Report]]:
-    """Events that may tell of the same as the given ones, with their reports.
-
-    These are all whose days come within `days` of a given one's, all that have no day, and all that share
-    an incident with one of those. An event's days are its own, else the day of publication.
-    """
-    table = tables.events
-    days_of = select(table.c.near_first, table.c.near_last)
-    given = [event.id for event in events]
-    spans = [row for some in chunks(given) for row in connection.execute(days_of.where(table.c.id.in_(some)))]
-    ids = {row.id for row in connection.execute(select(table.c.id).where(table.c.near_first.is_(None)))}
-    for first, last in _merged([(a, b) for a, b in spans if a and b], days=days):
-        near = select(table.c.id).where(table.c.near_first <= last, table.c.near_last >= first)
-        ids.update(row.id for row in connection.execute(near))
-    for members in incident_members(connection, ids | set(given)).values():
-        ids.update(members)
-    stored = _by_ids(connection, select(table), column=table.c.id, ids=ids)
+def told(connection: Connection, event_ids: Iterable[str]) -> tuple[tuple[Event, ...], dict[str, Report]]:
+    """These events in the order in which they were added, with their reports by id."""
+    table, source = tables.events, tables.reports
+    stored = _by_ids(connection, select(table), column=table.c.id, ids=event_ids)
     found = tuple(_value(Event, row) for row in sorted(stored, key=lambda row: row.number))
-    source = tables.reports
-    told = _by_ids(connection, select(source), column=source.c.id, ids={event.report_id for event in found})
-    return found, {row.id: _report(row) for row in sorted(told, key=lambda row: row.number)}
+    wanted = {event.report_id for event in found}
+    given = _by_ids(connection, select(source), column=source.c.id, ids=wanted)
+    return found, {row.id: _report(row) for row in sorted(given, key=lambda row: row.number)}
 
 
 def decisions(connection: Connection, *, act: str | None) -> tuple[Decision, ...]:
@@ -226,8 +212,8 @@ def counts(connection: Connection) -> dict[str, int]:
     found = {}
     for table in (tables.reports, tables.events, tables.incidents, tables.failures):
         found[table.name] = int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-    undecided = select(func.count()).select_from(tables.events).where(_undecided())
-    found["pending"] = int(connection.execute(undecided).scalar_one())
+    waiting = select(func.count()).select_from(tables.waiting)
+    found["pending"] = int(connection.execute(waiting).scalar_one())
     found["held"] = len(decisions(connection, act="hold"))
     return found
 
@@ -330,24 +316,6 @@ def _inside(box: tuple[float, ...]) -> ColumnElement[bool]:
     lat, lon = tables.incident_lines.c.lat, tables.incident_lines.c.lon
     across = or_(lon >= west, lon <= east) if west > east else lon.between(west, east)
     return and_(lat.between(south, north), across)
-
-
-def _undecided() -> ColumnElement[bool]:
-    return tables.events.c.id.not_in(select(tables.decisions.c.event_id))
-
-
-def _merged(windows: list[Window], *, days: int) -> list[Window]:
-    """Windows widened by `days` on both sides, those that overlap made into one."""
-    reach = timedelta(days=days)
-    merged: list[Window] = []
-    for first, last in sorted(windows):
-        low = first - min(reach, first - date.min)
-        high = last + min(reach, date.max - last)
-        if merged and low <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], high))
-        else:
-            merged.append((low, high))
-    return merged
 
 
 def _by_ids(

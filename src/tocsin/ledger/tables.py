@@ -4,6 +4,7 @@ Some tables only ever grow, and triggers hold them to it: `reports`, `events`, `
 `corrections`, what people decided, only grows too.
 `incidents` and the tables named after it follow from these and can be made anew at any time:
 `incident_lines` holds, narrow, all that listings filter, sort and count by.
+`waiting` names the events on which nothing is decided; `tracing` has the tables by which they find others.
 `redirects` keeps the ids of merged incidents alive, `failures` the inputs that could not be read.
 Values are kept whole as JSON (`body`); the columns beside it repeat what is searched for.
 """
@@ -33,7 +34,7 @@ from ..corrections import Correction
 from ..values import Decision, Event, Failure, Incident, Report
 from . import rows
 
-SCHEMA = "0003"  # the newest revision in migrations/versions
+SCHEMA = "0004"  # the newest revision in migrations/versions
 FOREVER = ("reports", "events", "decisions", "corrections")  # tables whose rows are never changed or deleted
 Row = dict[str, Any]
 
@@ -106,6 +107,12 @@ decisions = Table(
     Column("decided_at", String(40), nullable=False),
     Column("tocsin", String(32), nullable=False),
     Index(None, "event_id", "number"),
+)
+
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("event_id", String(32), ForeignKey("events.id"), primary_key=True),
 )
 
 incidents = Table(

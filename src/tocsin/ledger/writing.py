@@ -35,6 +35,7 @@ def add(
     connection.execute(insert(tables.reports), [tables.report_row(report, added_at=stamp(now))])
     if written:
         connection.execute(insert(tables.events), written)
+        connection.execute(insert(tables.waiting), [{"event_id": row["id"]} for row in written])
     return True
 
 
@@ -59,6 +60,8 @@ def decide(connection: Connection, decisions: Iterable[Decision], *, now: dateti
             insert(tables.decisions),
             [tables.decision_row(decision, decided_at=moment, tocsin=writer) for decision in fresh],
         )
+        for some in queries.chunks(decision.event_id for decision in fresh):
+            connection.execute(delete(tables.waiting).where(tables.waiting.c.event_id.in_(some)))
     return len(fresh)
 
 
@@ -103,7 +106,7 @@ def _check_whole(stored: dict[str, tuple[str, ...]], moved: Iterable[str]) -> No
         if lost := [event_id for event_id in event_ids if event_id not in covered]:
             raise LedgerError(
                 f"settling would drop {len(lost)} events of incident {incident_id}, the first {lost[0]}: "
-                "settle whole incidents, with all that Ledger.neighbourhood gives"
+                "settle whole incidents, with all that Ledger.chained gives"
             )
 
 
