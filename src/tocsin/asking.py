@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import actors, pipeline
 from .errors import LedgerError, QueryError
 from .ledger import Ledger
 from .querying import country_code, differences, read_query
@@ -50,6 +52,21 @@ def own_places(path: Path | None) -> Gazetteer | None:
     from .locating import default_gazetteer, with_places
 
     return with_places(path, gazetteer=default_gazetteer()) if path else None
+
+
+def own_actors(path: Path | None) -> actors.Identify:
+    """Who a name stands for, with the actors of a CSV file beside the known ones."""
+    return actors.knowing(actors.read_table(path) if path else None)
+
+
+def know(book: Ledger, path: Path | None, *, now: datetime) -> actors.Identify:
+    """As `own_actors`, once the ledger keeps the table; without a file, with the table that it has.
+
+    Where the table is another than before, all events are folded anew.
+    """
+    if path and book.know(actors.read_table(path)):
+        pipeline.fold(book, now=now, again=book.everything()[0])
+    return actors.knowing(book.own_actors())
 
 
 def publisher_country(words: str | None) -> str | None:

@@ -55,9 +55,12 @@ def mark(report: Report, *, gazetteer: Gazetteer | None = None) -> Marks:
 
 
 @cache
-def load_reader(name: str = readers.DEFAULT, *, kinds: Path | None = None, private: bool = False) -> Reader:
+def load_reader(
+    name: str = readers.DEFAULT, *, kinds: Path | None = None, private: bool = False,
+    identify: actors.Identify = actors.identify,
+) -> Reader:  # fmt: skip
     """The reader of that name; `kinds`: a folder with the user's own kinds; `private`: private crime too."""
-    return readers.load(name, identify=actors.identify, kinds=kinds, private=private)
+    return readers.load(name, identify=identify, kinds=kinds, private=private)
 
 
 def add(
@@ -90,26 +93,28 @@ def fold(ledger: Ledger, *, now: datetime, again: Iterable[Event] = ()) -> tuple
     if not pending:
         return ()
     touched, reports = ledger.told(ledger.chained(pending))
-    decisions = incidents.fold_as_corrected(touched, said, reports=reports, identify=actors.identify)
-    settled = rebuild(decisions, said, events={event.id: event for event in touched}, reports=reports)
+    who, events = actors.knowing(ledger.own_actors()), {event.id: event for event in touched}
+    decisions = incidents.fold_as_corrected(touched, said, reports=reports, identify=who)
+    settled = rebuild(decisions, said, events=events, reports=reports, identify=who)
     return ledger.settle(settled, decisions=decisions, now=now)
 
 
 def pair(ledger: Ledger) -> None:
     """Finds for each event that is new to the ledger those with which it may be of one incident."""
     fresh, reports = ledger.untraced()
-    traces = incidents.trace(fresh, reports=reports, identify=actors.identify)
+    who = actors.knowing(ledger.own_actors())
+    traces = incidents.trace(fresh, reports=reports, identify=who)
     ids = {one.event_id for one in traces}
     known, others = ledger.told(ledger.meeting(traces, incidents.may_pair) - ids)
     both, told = (*fresh, *known), {**others, **reports}
-    found = incidents.close_pairs(both, fresh=ids, reports=told, identify=actors.identify)
+    found = incidents.close_pairs(both, fresh=ids, reports=told, identify=who)
     ledger.trace(traces, pairs=found)
 
 
 def rebuild(
     decisions: Iterable[Decision], corrections: Sequence[Correction] = (), *,
-    events: Mapping[str, Event], reports: Mapping[str, Report],
+    events: Mapping[str, Event], reports: Mapping[str, Report], identify: actors.Identify = actors.identify,
 ) -> tuple[Incident, ...]:  # fmt: skip
     """Incidents from their events and the decisions on them: pure, so that a ledger can be verified."""
-    made = incidents.settle(decisions, events=events, reports=reports, identify=actors.identify)
+    made = incidents.settle(decisions, events=events, reports=reports, identify=identify)
     return incidents.edited(made, corrections)

@@ -132,6 +132,10 @@ def differences(ledger: Ledger) -> tuple[str, ...]:
     said = ledger.standing()
     return ledger.verify(
         lambda decisions, events, reports: pipeline.rebuild(
-            decisions, said, events={event.id: event for event in events}, reports=reports
+            decisions,
+            said,
+            events={event.id: event for event in events},
+            reports=reports,
+            identify=actors.knowing(ledger.own_actors()),
         )
     )

@@ -23,6 +23,7 @@ from ..errors import QueryError, TocsinError
 from ..reader import DEFAULT
 from ..values import Failure
 from .desk import serve
+from .marks import dates, places
 from .options import (
     LEDGER,
     Actor,
@@ -42,7 +43,6 @@ from .options import (
     Own,
     Place,
     Published,
-    Publisher,
     Reader,
     Recalled,
     Scope,
@@ -54,8 +54,8 @@ from .options import (
     Until,
     Version,
     Wanted,
+    Who,
     Wide,
-    Words,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ app = typer.Typer(
 
 
 app.command(epilog="Example: tocsin serve --ledger iraq.db --port 8400")(serve)
+app.command(epilog="Example: tocsin places article.txt --publisher-country USA")(places)
+app.command(epilog="Example: tocsin dates article.txt --published 2020-01-27")(dates)
 
 
 def main() -> None:
@@ -130,8 +132,8 @@ def program(ctx: typer.Context, *, version: Version = False) -> None:
 @app.command(epilog="Example: tocsin read article.html --explain")
 def read(
     inputs: Inputs, *, published: Published = None, columns: Columns = None, reader: Reader = DEFAULT,
-    kinds: Kinds = None, scope: Wide = Scope.public, places: Own = None, to: To = None,
-    explain: Explain = False,
+    kinds: Kinds = None, scope: Wide = Scope.public, places: Own = None, actors: Who = None,
+    to: To = None, explain: Explain = False,
 ) -> None:  # fmt: skip
     """Show what reports tell; nothing is kept."""
     from .. import adding, asking, pipeline
@@ -139,7 +141,8 @@ def read(
     from ..rendering import reading, screen
 
     tally, found = adding.Tally(), adding.items(inputs, published=published, columns=columns)
-    chosen = pipeline.load_reader(reader, kinds=kinds, private=scope is Scope.any)
+    known = asking.own_actors(actors)
+    chosen = pipeline.load_reader(reader, kinds=kinds, private=scope is Scope.any, identify=known)
     own = asking.own_places(places)
     for item in readable(found, tally):
         events = pipeline.read(item, reader=chosen, gazetteer=own)
@@ -154,6 +157,7 @@ def read(
 def add(
     inputs: Inputs, *, ledger: Book = LEDGER, published: Published = None, columns: Columns = None,
     reader: Reader = DEFAULT, kinds: Kinds = None, scope: Wide = Scope.public, places: Own = None,
+    actors: Who = None,
 ) -> None:  # fmt: skip
     """Read reports into the ledger. Those that are there already are passed by."""
     from .. import adding, asking, pipeline
@@ -163,9 +167,10 @@ def add(
 
     adding.give_way()
     found = adding.items(inputs, published=published, columns=columns)
-    chosen = pipeline.load_reader(reader, kinds=kinds, private=scope is Scope.any)
     now, own = datetime.now(UTC), asking.own_places(places)
     with ledgers.Ledger(ledger) as book, screen.Meter(sys.stderr) as meter, adding.stopping(say) as stop:
+        known = asking.know(book, actors, now=now)
+        chosen = pipeline.load_reader(reader, kinds=kinds, private=scope is Scope.any, identify=known)
         for tally, item in adding.add(book, found, reader=chosen, now=now, stop=stop, gazetteer=own):
             meter.tell(f"{tally}" if item else f"{tally}; folding")
             if isinstance(item, Failure):
@@ -303,36 +308,6 @@ def demo(*, ledger: NewBook = None, serve: Serve = False) -> None:
     say(demo.farewell(path, told, counts=counts))
     if serve:
         desk.show(path)
-
-
-@app.command(epilog="Example: tocsin places article.txt --publisher-country USA")
-def places(
-    inputs: Inputs, *, publisher_country: Publisher = None, places: Own = None, columns: Columns = None
-) -> None:
-    """Find the places that texts name. One JSON line each: where in the text, and where on earth."""
-    from .. import asking, marking
-
-    country = asking.publisher_country(publisher_country)
-    own = asking.own_places(places)
-    mark(inputs, lambda one: marking.places(one, country=country, gazetteer=own), columns=columns)
-
-
-@app.command(epilog="Example: tocsin dates article.txt --published 2020-01-27")
-def dates(inputs: Inputs, *, published: Published = None, columns: Columns = None) -> None:
-    """Find the time words of texts. One JSON line each: where in the text, and which days."""
-    from .. import marking
-
-    mark(inputs, marking.dates, published=published, columns=columns)
-
-
-def mark(inputs: list[str], find: Callable[[Report], Iterable[Any]], **options: Words) -> None:
-    """A JSON line for all that is found in each of the inputs."""
-    from .. import adding
-
-    tally = adding.Tally()
-    for item in readable(adding.items(inputs, **options), tally):
-        write(json.dumps(found, ensure_ascii=False) + "\n" for found in find(item))
-    leave(tally)
 
 
 def readable(found: Iterable[Report | Failure], tally: Tally) -> Iterator[Report]:

@@ -40,6 +40,7 @@ Reader = Annotated[str, option("--reader", "What reads the reports: rules or tra
 Kinds = Annotated[Path | None, option("--kinds", "Your own kinds of event, TOML files.", takes="FOLDER")]
 Wide = Annotated[Scope, option("--scope", "public, or any: private crime too, marked so.", takes="WORD")]
 Own = Annotated[Path | None, option("--places", "Your own places, a table.", takes="FILE.csv")]
+Who = Annotated[Path | None, option("--actors", "Your own actors, a table.", takes="FILE.csv")]
 Since = Annotated[Words, option("--since", "Not before this day, such as 2020-01-26.", takes="DATE")]
 Until = Annotated[Words, option("--until", "Not after this day.", takes="DATE")]
 Place = Annotated[Words, option("--place", "In this town, district or region.", takes="NAME")]

@@ -106,6 +106,13 @@ class Ledger(Unfolded):
         with self._transaction(writing=True) as connection:
             return writing.settle(connection, incidents, decisions=decisions, now=now)
 
+    def know(self, actors: str | None) -> bool:
+        """True once this table of own actors (CSV) is kept, False if it is already; fold all events again."""
+        from . import writing
+
+        with self._transaction(writing=True) as connection:
+            return writing.know(connection, actors)
+
     def correct(self, correction: Correction, *, who: str, now: datetime, undoes: int | None = None) -> int:
         """Number of the correction, once it is kept; fold its events again to see it in the incidents."""
         from . import writing
@@ -121,6 +128,13 @@ class Ledger(Unfolded):
 
         with self._transaction() as connection:
             return queries.corrections(connection)
+
+    def own_actors(self) -> str | None:
+        """The table of the user's own actors (CSV), if there is one."""
+        from . import queries
+
+        with self._transaction() as connection:
+            return queries.own_actors(connection)
 
     def standing(self) -> tuple[Correction, ...]:
         """The corrections that count, oldest first."""

@@ -191,6 +191,13 @@ def history(connection: Connection, event_id: str) -> tuple[tuple[int, str, Deci
     return tuple((row.number, row.decided_at, _value(Decision, row)) for row in connection.execute(query))
 
 
+def own_actors(connection: Connection) -> str | None:
+    """The table of the user's own actors, `None` where there is none."""
+    table = tables.settings
+    found = connection.execute(select(table.c.value).where(table.c.name == tables.OWN_ACTORS)).scalar()
+    return str(found) if found else None
+
+
 def corrections(connection: Connection) -> tuple[Kept, ...]:
     """Every correction, oldest first, with whether it stands."""
     found = connection.execute(select(tables.corrections))

@@ -36,6 +36,7 @@ from . import rows
 
 SCHEMA = "0004"  # the newest revision in migrations/versions
 FOREVER = ("reports", "events", "decisions", "corrections")  # tables whose rows are never changed or deleted
+OWN_ACTORS = "actors"  # setting that holds the table of own actors
 Row = dict[str, Any]
 
 metadata = MetaData(

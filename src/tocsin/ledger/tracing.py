@@ -119,6 +119,12 @@ def keep(connection: Connection, traces: Sequence[Trace], *, pairs: Iterable[tup
         connection.execute(insert(pairs_kept), rows)
 
 
+def forget(connection: Connection) -> None:
+    """Forgets all traces and pairs: they are made anew with the next folding."""
+    connection.execute(delete(pairs_kept))
+    connection.execute(delete(kept))
+
+
 def chained(
     connection: Connection, event_ids: Iterable[str], *, corrections: Iterable[Correction]
 ) -> set[str]:

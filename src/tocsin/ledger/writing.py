@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from ..corrections import Correction
 from ..errors import LedgerError
 from ..values import Decision, Event, Failure, Incident, Report
-from . import dialects, queries, rows, tables
+from . import dialects, queries, rows, tables, tracing
 from .opening import stamp, version
 
 
@@ -72,6 +72,18 @@ def correct(
     row = tables.correction_row(correction, who=who, undoes=undoes, made_at=stamp(now), tocsin=version())
     [number] = connection.execute(insert(tables.corrections).values(**row)).inserted_primary_key or [0]
     return int(number)
+
+
+def know(connection: Connection, actors: str | None) -> bool:
+    """Whether the table of own actors is another than before; what follows from it is then found anew."""
+    if queries.own_actors(connection) == (actors or None):
+        return False
+    table = tables.settings
+    connection.execute(delete(table).where(table.c.name == tables.OWN_ACTORS))
+    if actors:
+        connection.execute(insert(table).values(name=tables.OWN_ACTORS, value=actors))
+    tracing.forget(connection)
+    return True
 
 
 def settle(

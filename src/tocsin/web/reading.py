@@ -15,7 +15,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData, UploadFile
 
-from .. import formats, pipeline
+from .. import actors, formats, pipeline
 from ..errors import InputError
 from ..values import Event, Failure, Report
 from . import asking, reports
@@ -157,7 +157,8 @@ def plain(desk: Desk, item: Report | Failure) -> dict[str, Any]:
 
 def events_of(desk: Desk, item: Report) -> tuple[Event, ...]:
     """What a report tells."""
-    return pipeline.read(item, reader=pipeline.load_reader(desk.reader))
+    known = actors.knowing(desk.ledger.own_actors())
+    return pipeline.read(item, reader=pipeline.load_reader(desk.reader, identify=known))
 
 
 def day_of(typed: str) -> date | None:

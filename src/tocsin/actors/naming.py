@@ -18,8 +18,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal, NamedTuple
 
-from .errors import DataError
-from .values import Actor
+from ..errors import DataError
+from ..values import Actor
 
 UNIDENTIFIED = Actor(id="unidentified", name="unidentified attackers", sort="class")
 
@@ -63,8 +63,12 @@ class Lexicon:
 @lru_cache(maxsize=8192)
 def identify(words: str) -> Actor | None:
     """The actor that the noun phrase `words` names, or `None` if unknown, ambiguous or several."""
-    tokens = tokenize(words)
-    parts = [part for part in cut(tokens, lexicon()) if part]
+    return resolve(words, known=lexicon())
+
+
+def resolve(words: str, *, known: Lexicon) -> Actor | None:
+    """As `identify`, by the names of this dictionary."""
+    parts = [part for part in cut(tokenize(words), known) if part]
     if not parts:
         return None
     tail = belonging(parts)
@@ -91,10 +95,8 @@ def listed(name: str) -> frozenset[str]:
 
 def tokenize(words: str) -> list[Word]:
     """The words of a phrase, hyphens open, possessives and dots dropped."""
-    plain = words.translate(PLAIN)
-    plain = plain if plain.isascii() else strip_accents(plain)
     tokens = []
-    for written in WORD.findall(plain):
+    for written in WORD.findall(strip_accents(words.translate(PLAIN))):
         if not written.isalnum():
             written = POSSESSIVE.sub("", written).replace(".", "").replace("'", "")
         if written:
@@ -104,6 +106,8 @@ def tokenize(words: str) -> list[Word]:
 
 def strip_accents(words: str) -> str:
     """The same words without accents and cedillas."""
+    if words.isascii():
+        return words
     return "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
 
 
@@ -174,7 +178,7 @@ def of_tail(head: Part, tail: Part) -> Actor | None:
     """Who "HEAD of TAIL" names: a force of a state or a group; never for followers or foes of somebody."""
     nouns = [piece.folded for piece in head if isinstance(piece, Word)]
     estranged = listed("ended") | listed("turned") | listed("joiners")
-    if not nouns or any(isinstance(piece, Entity) for piece in head) or set(nouns) & estranged:
+    if not nouns or len(nouns) < len(head) or set(nouns) & estranged:
         return None
     entities = [piece for piece in tail[1:] if isinstance(piece, Entity)]
     words = {piece.folded for piece in tail if isinstance(piece, Word)}
@@ -330,13 +334,12 @@ def lexicon() -> Lexicon:
     table: dict[str, list[Name]] = {}
     for name in (*state_names(states), *named(actors)):
         table.setdefault(name.words[0], []).append(name)
-    forces = {key(noun): branch for branch, nouns in actors["nouns"].items() for noun in nouns}
     classes = {key(noun): kind for kind, nouns in actors["classes"].items() for noun in nouns}
-    classes |= {key(noun): UNIDENTIFIED.id for noun in actors["unidentified"]["nouns"]}
+    nobody = {key(noun): UNIDENTIFIED.id for noun in actors["unidentified"]["nouns"]}
     return Lexicon(
         names={first: tuple(sorted(names, key=rank)) for first, names in table.items()},
-        forces=forces,
-        classes=classes,
+        forces={key(noun): branch for branch, nouns in actors["nouns"].items() for noun in nouns},
+        classes=classes | nobody,
         words={name: frozenset(words) for name, words in actors["words"].items()},
         adjectives={code: entry["adjectives"][0] for code, entry in states.items() if "adjectives" in entry},
         areas={group: tuple(entry.get("area", ())) for group, entry in actors["groups"].items()},
