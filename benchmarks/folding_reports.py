@@ -5,8 +5,8 @@ Reports have `doc_id`, `incident_id`, `dct` (day of publication), `title` and `t
 `incident_uri`, `date`, `city_or_county`, `state`, `num_killed` and `num_injured`.
 A report counts for the incident that holds its main event: the first attack that its text tells, news before
 background, else that of its title, else its first event.
-Beside Tocsin: never merging, the same day and town as read, and the best threshold of TF-IDF likeness within
-30 days.
+Beside Tocsin: never merging, the same day and town as read, the best threshold of TF-IDF likeness within 30
+days, and that of Splink on the events as read, where it is installed.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ from tocsin import actors, incidents, pipeline
 from tocsin.incidents.sketching import tokens
 from tocsin.values import Event, Incident, Report
 
+from . import folding_splink
+
 ATTACKS = frozenset("armed_attack bombing armed_clash crackdown shelling air_strike abduction".split())
 WINDOW_DAYS = 30
+CHANCES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999]
 THRESHOLDS = [n / 20 for n in range(2, 20)]
 
 Clusters = Mapping[str, str]
@@ -73,6 +76,7 @@ def run(path: Path, gold: Path, *, read: Callable[[Report], Sequence[Event]]) ->
     tried = [(least, joined(asked.reports, likenesses, least=least)) for least in THRESHOLDS]
     least, best = max(tried, key=lambda one: b3(one[1], asked.incident)[2])
     print(row(f"TF-IDF within {WINDOW_DAYS} days, best of all at {least}", best, asked.incident))
+    print(by_splink(asked, told))
     for name, (right, known, asked_for) in figures(asked, clusters, made).items():
         print(f"  {name:22s} {right:4d} right of {known:4d} told, of {asked_for:4d} with two reports or more")
     return 0
@@ -108,6 +112,20 @@ def same_day_and_town(told: Mapping[str, Sequence[Event]]) -> Clusters:
         town = main.where.name if main and main.where else None
         found[name] = f"{day} {town}" if day and town else name
     return found
+
+
+def by_splink(asked: Gold, told: Mapping[str, Sequence[Event]]) -> str:
+    """The line of Splink at its best threshold, or what it takes to have one."""
+    mains = {name: main for name, some in told.items() if (main := main_event(some))}
+    try:
+        likely = folding_splink.likenesses(mains, reports={one.id: one for one in asked.reports})
+    except ImportError as error:
+        return f"Splink is left out ({error}): pip install tocsin[bench]"
+    at = {one.name or "": n for n, one in enumerate(asked.reports)}
+    pairs = [(chance, at[one], at[other]) for chance, one, other in likely]
+    tried = [(least, joined(asked.reports, pairs, least=least)) for least in CHANCES]
+    least, best = max(tried, key=lambda one: b3(one[1], asked.incident)[2])
+    return row(f"Splink, best of all at {least}", best, asked.incident)
 
 
 def alike(reports: Sequence[Report]) -> list[tuple[float, int, int]]:
