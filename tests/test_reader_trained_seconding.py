@@ -180,3 +180,11 @@ def test_what_the_rules_tell_of_one_event_is_not_given_to_another_of_its_sentenc
     other = replace(BOMBING, trigger=span("blamed"), by=(doubted,))
     by_rules = [replace(BOMBING, by=(replace(FRONT, stance="claimed", says=None),))]
     assert second([BOMBING, other], by_rules)[1].by == (doubted,)
+
+
+def test_a_downing_with_a_doer_is_taken_where_the_network_finds_nothing() -> None:
+    downing = replace(event("shootdown", "attacked"), by=(ARMY,))
+    assert second([], [downing, BOMBING]) == (downing,)
+    assert second([BOMBING], [downing]) == (BOMBING,)
+    assert second([], [replace(downing, by=())]) == ()
+    assert second([], [replace(downing, stage="threatened")]) == ()

@@ -7,6 +7,7 @@ happenings, of which kind, done or threatened, news or recalled, who did what to
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,13 +22,14 @@ VERSION = "4"
 
 
 def load(
-    *, identify: Callable[[str], Actor | None], kinds: Path | None = None, private: bool = False
-) -> TrainedReader:
+    *, identify: Callable[[str], Actor | None], kinds: Path | None = None, private: bool = False,
+    model: Path | None = None,
+) -> TrainedReader:  # fmt: skip
     """The trained reader; happenings of the user's own kinds (folder `kinds`) come from the rules reader.
 
-    Private crime is left out unless `private`.
+    Private crime is left out unless `private`; `model` is a folder with other weights than the package's.
     """
-    return TrainedReader(identify=identify, kinds=kinds, private=private)
+    return TrainedReader(identify=identify, kinds=kinds, private=private, model=model)
 
 
 class Prepared(NamedTuple):
@@ -47,19 +49,21 @@ class TrainedReader:
     """Reads with the network of the package; `name` goes into the ledger beside every event."""
 
     def __init__(
-        self, *, identify: Callable[[str], Actor | None], kinds: Path | None = None, private: bool = False
-    ) -> None:
+        self, *, identify: Callable[[str], Actor | None], kinds: Path | None = None, private: bool = False,
+        model: Path | None = None,
+    ) -> None:  # fmt: skip
         self.name = f"trained {VERSION}{', any scope' if private else ''}"
         self._private = private
         self._identify = identify
         self._rules = rules.load(identify=identify, kinds=kinds, private=private)
+        self._network = cache(lambda: Network(model)) if model else shipped
 
     def read(self, report: Report, marks: Marks) -> tuple[Event, ...]:
         """Events that the report tells, in text order of their trigger words."""
         one = self._prepare(report, marks)
         if not one.pieces.ids or finding.is_sport(marks.clauses):
             return one.own
-        net = shipped()
+        net = self._network()
         sight = net.see(one.pieces, shown=one.table, windows=one.windows)
         return self._decode(one, sight, net=net)
 
