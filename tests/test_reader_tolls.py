@@ -159,3 +159,14 @@ def test_a_verb_is_passive_with_an_auxiliary_or_alone_behind_its_object(
 ) -> None:
     [clause] = chunk(text, split(text))
     assert tolls.is_passive(clause, clause.lowers.index(word)) is expected
+
+
+def test_a_known_death_of_somebody_by_name_is_no_toll_of_what_followed() -> None:
+    reader = load_reader("rules")
+    for words, killed in (
+        ("Police arrested a blogger in Pristina over the death of Omar Hadi.", None),
+        ("Police arrested nine men over the deaths of 30 people in Nice.", 30),
+        ("A bomb in Kirkuk led to the death of Omar Hadi.", 1),
+    ):
+        [event] = read_by(Report(text=words), reader=reader)
+        assert (event.killed.low if event.killed else None) == killed, words

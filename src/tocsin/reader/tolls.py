@@ -24,6 +24,8 @@ TAKE = frozenset(
     "seized seizing apprehend apprehends apprehended".split()
 )
 HOSTAGE = frozenset("hostage hostages captive captives prisoner prisoners custody".split())
+# What a death that is known already stands behind: "protests over the death of the general".
+KNOWN_BY = frozenset("over after following about since against for".split())
 DEATHS = frozenset("deaths death fatalities fatality lives dead casualties".split())
 INJURIES = frozenset("injuries injury wounded injured".split())
 ARRESTS = frozenset("arrests kidnappings abductions".split())
@@ -98,8 +100,20 @@ def beside_noun(clause: Clause, i: int) -> tuple[Chunk, ...]:
         return ()
     if i + 1 < len(lowers) and lowers[i + 1] == "of":
         after = clause.after(i + 2)
-        return listed(clause, after) if after else ()
+        if after is None or (known_death(clause, i) and is_named(clause, after)):
+            return ()
+        return listed(clause, after)
     return ()
+
+
+def known_death(clause: Clause, i: int) -> bool:
+    """True for "over the death of", "after the death of": it is spoken of as known."""
+    return i > 1 and clause.lowers[i - 1] in ARTICLES and clause.lowers[i - 2] in KNOWN_BY
+
+
+def is_named(clause: Clause, chunk: Chunk) -> bool:
+    """True for somebody by name."""
+    return any(clause.sentence.tokens[n].capital for n in range(chunk.first, chunk.last))
 
 
 def is_number(clause: Clause, i: int) -> bool:
