@@ -325,7 +325,10 @@ def test_a_correction_counts_the_right_number_alone() -> None:
 
 
 def test_the_day_of_a_saying_is_not_that_of_the_deed() -> None:
-    text = "The army confirmed late on Thursday that rebels shelled Goma on Tuesday."
+    text = (
+        "The army confirmed late on Thursday that rebels shelled Goma on Tuesday. "
+        "A version published early on Friday put the dead at nine."
+    )
     report = Report(text=text, published=date(2024, 5, 16))
     marks = pipeline.mark(report)
     seen = scene(ALONE)._replace(report=report, marks=marks)
@@ -336,6 +339,7 @@ def test_the_day_of_a_saying_is_not_that_of_the_deed() -> None:
     }
     assert {"Tuesday": False}.items() <= {k.split()[-1]: v for k, v in said.items()}.items()
     assert any(held for words, held in said.items() if "Thursday" in words)
+    assert any(held for words, held in said.items() if "Friday" in words)
 
 
 @pytest.mark.parametrize(

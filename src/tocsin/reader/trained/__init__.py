@@ -18,7 +18,7 @@ from .. import finding, placing, rules
 from . import decoding, features, linking, pairing, pieces, seconding, tagging, windows
 from .network import Network, Sight, shipped
 
-VERSION = "4"
+VERSION = "5"
 
 
 def load(
@@ -81,8 +81,9 @@ class TrainedReader:
         starts = [sentence.start for sentence in one.marks.sentences]
         words = tagging.Words(one.marks.clauses)
         faint = tagging.FAINTEST if self._private else tagging.FAINT
-        found = tagging.triggers(sight.tags, one.pieces, words=words, faint=faint)
-        tagged = tagging.fillers(sight.roles, one.pieces, words=words)
+        least = tagging.SHOUTED if one.report.text.isupper() else tagging.LEAST
+        found = tagging.triggers(sight.tags, one.pieces, words=words, least=least, faint=faint)
+        tagged = tagging.fillers(sight.roles, one.pieces, words=words, least=least)
         fillers = linking.candidates(
             tagged, one.marks, rules=one.rules, lines=placing.datelines(one.report.text)
         )

@@ -308,12 +308,18 @@ def own_time(told: Told, scene: Scene, *, ahead: bool) -> Period | None:
 
 
 def of_a_saying(time: pairing.Filler, scene: Scene) -> bool:
-    """True for the day on which something was said: "confirmed late on Thursday that its men had fired"."""
+    """True for the day on which something was said: "confirmed late on Thursday that its men had fired".
+
+    Or on which it appeared: "an earlier version, published on Friday".
+    """
+    if APPEARED.search(scene.report.text, max(0, time.start - 30), time.start):
+        return True
     behind = scene.report.text[time.end : time.end + len(THAT)]
     said = (c.words.end for c in scene.marks.cues if c.words.end <= time.start)
     return behind == THAT and time.start - max(said, default=-LATE_ON) < LATE_ON
 
 
+APPEARED = re.compile(r"\b(?:published|posted|issued|aired|broadcast) (?:(?:late|early) )?(?:on )?\Z")
 THAT, LATE_ON = " that ", 10  # characters of " late on ", and one
 
 

@@ -24,7 +24,8 @@ def toll(slot: str, *, told: Told, marks: Marks, text: str, implied: tuple[Span,
     number = SLOTS.index(slot)
     mine = [x for x in told.linked if x.filler.sort == "count" and slot_of(x, marks, text=text) == number + 1]
     if mine:
-        tied = total([(float(x.figure[number + 1]), marks.counts[x.filler.mark]) for x in mine], text=text)
+        told_so = [(float(x.figure[number + 1]), marks.counts[x.filler.mark]) for x in mine]
+        tied = total(told_so, later=marks.counts, text=text)
         return joined(tied, slot, marks=marks)
     way = int(told.traits[slot].argmax())
     if not way:
@@ -51,14 +52,15 @@ def slot_of(linked: Linked, marks: Marks, *, text: str) -> int:
     return 1
 
 
-def total(counts: Sequence[tuple[float, Count]], *, text: str) -> Count:
+def total(counts: Sequence[tuple[float, Count]], *, later: Sequence[Count], text: str) -> Count:
     """One figure from several numbers: added up where they are told together, else the likeliest.
 
-    Where a correction gives the right one, it is that: "... as 43. The number was 34."
+    Where a correction gives the right one, it is that, if it is the next: "... as 43. The number was 34."
     """
-    right = [c for _, c in counts if PUT_RIGHT.search(text[: c.spans[0].start])]
-    if right:
-        return right[0]
+    mine = [count for _, count in counts]
+    for before, count in zip((None, *later), later, strict=False):
+        if (count in mine or before in mine) and PUT_RIGHT.search(text[: count.spans[0].start]):
+            return count
     best = max(counts, key=lambda pair: pair[0])[1]
     more = [c for _, c in counts if c is not best and together(best, c, text=text)]
     if len(more) != 1 or (best.low, best.high) == (more[0].low, more[0].high):
