@@ -109,7 +109,7 @@ def test_some_of_those_just_told_are_not_added_to_them(text: str, whole: int) ->
         Count(low=int(n), high=int(n), spans=(Span(start=text.index(n), end=text.index(n) + len(n), text=n),))
         for n in [word for word in text.replace(".", "").split() if word.isdigit()]
     )
-    assert tolling.total([(0.9, one), (0.8, other)], text=text).low == whole
+    assert tolling.total([(0.9, one), (0.8, other)], told=[one, other], text=text).low == whole
 
 
 def test_the_country_in_the_name_of_a_doer_is_not_the_place() -> None:
@@ -208,9 +208,9 @@ def test_numbers_told_together_add_up_and_keep_their_words() -> None:
         Count(low=n, high=n, spans=(Span(start=a, end=b, text=TEXT[a:b]),))
         for n, (a, b) in ((3, place("three")), (2, place("two")))
     )
-    total = tolling.total([(0.9, three), (0.8, two)], text=TEXT)
+    total = tolling.total([(0.9, three), (0.8, two)], told=[three, two], text=TEXT)
     assert (total.low, total.high, [span.text for span in total.spans]) == (5, 5, ["three", "two"])
-    assert tolling.total([(0.9, three), (0.8, three)], text=TEXT) == three
+    assert tolling.total([(0.9, three), (0.8, three)], told=[three], text=TEXT) == three
 
 
 @pytest.mark.parametrize(
@@ -319,9 +319,11 @@ def test_a_correction_counts_the_right_number_alone() -> None:
     text = "The report gave the number of the injured as 43. The number was 34."
     wrong, right = (Count(low=n, high=n, spans=(Span(start=text.index(str(n)), end=text.index(str(n)) + 2,
                     text=str(n)),)) for n in (43, 34))  # fmt: skip
-    assert tolling.total([(0.9, wrong), (0.8, right)], text=text) == right
+    both = [wrong, right]
+    assert tolling.total([(0.9, wrong), (0.8, right)], told=both, text=text) == right
+    assert tolling.total([(0.9, wrong)], told=both, text=text) == right
     apart = text.replace("The number was", "They named another")
-    assert tolling.total([(0.9, wrong), (0.8, right)], text=apart) == wrong
+    assert tolling.total([(0.9, wrong), (0.8, right)], told=both, text=apart) == wrong
 
 
 def test_the_day_of_a_saying_is_not_that_of_the_deed() -> None:

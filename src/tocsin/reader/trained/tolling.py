@@ -25,7 +25,7 @@ def toll(slot: str, *, told: Told, marks: Marks, text: str, implied: tuple[Span,
     mine = [x for x in told.linked if x.filler.sort == "count" and slot_of(x, marks, text=text) == number + 1]
     if mine:
         told_so = [(float(x.figure[number + 1]), marks.counts[x.filler.mark]) for x in mine]
-        tied = total(told_so, later=marks.counts, text=text)
+        tied = total(told_so, told=marks.counts, text=text)
         return joined(tied, slot, marks=marks)
     way = int(told.traits[slot].argmax())
     if not way:
@@ -52,13 +52,14 @@ def slot_of(linked: Linked, marks: Marks, *, text: str) -> int:
     return 1
 
 
-def total(counts: Sequence[tuple[float, Count]], *, later: Sequence[Count], text: str) -> Count:
+def total(counts: Sequence[tuple[float, Count]], *, told: Sequence[Count], text: str) -> Count:
     """One figure from several numbers: added up where they are told together, else the likeliest.
 
-    Where a correction gives the right one, it is that, if it is the next: "... as 43. The number was 34."
+    `told` are all numbers of the report. Where a correction gives the right one, it is that, if it is the
+    next: "... as 43. The number was 34."
     """
     mine = [count for _, count in counts]
-    for before, count in zip((None, *later), later, strict=False):
+    for before, count in zip((None, *told), told, strict=False):
         if (count in mine or before in mine) and PUT_RIGHT.search(text[: count.spans[0].start]):
             return count
     best = max(counts, key=lambda pair: pair[0])[1]
