@@ -129,7 +129,7 @@ def test_traces_come_back_as_they_were_kept(tmp_path: Path) -> None:
         ledger.trace([one], pairs=())
         seen = list[Trace]()
         ledger.meeting([one], lambda _, other: bool(seen.append(other)))
-        assert seen == [one]
+        assert seen and all(other == one for other in seen)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Both follow from the events, and are made anew by another version of Tocsin.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +20,6 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    and_,
     delete,
     insert,
     or_,
@@ -86,23 +85,27 @@ def meeting(
     return {
         other.event_id
         for one in traces
-        for row in connection.execute(_near(one))
+        for query in _near(one)
+        for row in connection.execute(query)
         if may_pair(one, other := _trace(row))
     }
 
 
-def _near(trace: Trace) -> Select[Any]:
-    """The stored traces whose days come near those of this one, and those of near reports."""
+def _near(trace: Trace) -> Iterator[Select[Any]]:
+    """The stored traces whose days come near those of this one, and those of near reports.
+
+    Each question has an index of its own; one question with "or" would read the whole table.
+    """
     columns = [kept.c[name] for name in (*PLAIN, "clues", "deaths")]
-    query = select(*columns).where(kept.c.tocsin == version())
+    query = select(*columns)
     if trace.first is None or trace.last is None:
-        return query
-    days = and_(kept.c.last >= trace.first - ROOM_DAYS, kept.c.first <= trace.last + ROOM_DAYS)
-    meant = [days, kept.c.first.is_(None), kept.c.last.is_(None)]
+        yield query
+        return
+    yield query.where(kept.c.last >= trace.first - ROOM_DAYS, kept.c.first <= trace.last + ROOM_DAYS)
+    yield query.where(kept.c.last.is_(None))
     if trace.leading and trace.published is not None:
         low, high = trace.published - ROOM_DAYS, trace.published + ROOM_DAYS
-        meant.append(and_(kept.c.leading, kept.c.published.between(low, high)))
-    return query.where(or_(*meant))
+        yield query.where(kept.c.leading.is_(True), kept.c.published.between(low, high))
 
 
 def keep(connection: Connection, traces: Sequence[Trace], *, pairs: Iterable[tuple[str, str]]) -> None:
