@@ -104,8 +104,7 @@ def write(path: Path, *, incidents: int, seed: int) -> None:
             reports = [tables.report_row(report, added_at=stamp(NOW)) for report, *_ in some]
             connection.execute(insert(tables.reports), reports)
             events = [
-                tables.event_row(event, published=report.published, reader="made up", tocsin=version())
-                for report, event, _ in some
+                tables.event_row(event, reader="made up", tocsin=version()) for report, event, _ in some
             ]
             connection.execute(insert(tables.events), events)
             decisions = [

@@ -84,6 +84,16 @@ def test_the_ledger_keeps_them_and_folds_all_anew(ledger: Ledger, tmp_path: Path
     assert not ledger.know(TABLE) and ledger.know(None) and ledger.own_actors() is None
 
 
+def test_a_kill_between_keeping_the_table_and_folding_loses_nothing(ledger: Ledger) -> None:
+    add(ledger, TEXTS)
+    assert ledger.know(TABLE)
+    assert ledger.counts()["pending"] == len(ledger.everything()[0]) > 1
+    pipeline.fold(ledger, now=NOW)
+    assert ledger.counts()["pending"] == 0
+    assert any(actor.actor_id == "own:black-falcons" for one in ledger for actor in one.by)
+    assert differences(ledger) == ()
+
+
 def test_a_table_that_comes_first_does_the_same_as_one_that_comes_later(tmp_path: Path) -> None:
     made = []
     for first in (True, False):
@@ -106,7 +116,7 @@ def test_a_table_that_comes_first_does_the_same_as_one_that_comes_later(tmp_path
         ("name,sponsor\nA,Iran\n", ":2", "sponsor is 'Iran'"),
         ("name,state\nA,IRN\n", ":2", "state is for a force only"),
         ("name,id\nA,jmin\n", ":2", "id is 'jmin', and no known group or force"),
-        ('name\n"A\n', "", "no table of actors"),
+        ('name\n"A\n', "", "no table can be read"),
     ],
 )
 def test_a_table_that_cannot_be_right_is_refused_whole(
@@ -119,5 +129,5 @@ def test_a_table_that_cannot_be_right_is_refused_whole(
 
 
 def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no table of actors can be read"):
+    with pytest.raises(InputError, match="no table can be read"):
         read_table(tmp_path / "none.csv")

@@ -77,6 +77,9 @@ def older(path: Path) -> None:
     with sqlite3.connect(path) as raw:
         for table in ("waiting", "traces", "event_pairs"):
             raw.execute(f"DROP TABLE {table}")
+        for name in ("near_first", "near_last"):
+            raw.execute(f"ALTER TABLE events ADD COLUMN {name} DATE")
+        raw.execute("CREATE INDEX ix_events_near_first_near_last ON events (near_first, near_last)")
         raw.execute("UPDATE alembic_version SET version_num = '0003'")
 
 

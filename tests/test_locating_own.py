@@ -71,5 +71,5 @@ def test_a_bad_table_is_refused_with_its_line(tmp_path: Path, table: str, line: 
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no table of places"):
+    with pytest.raises(InputError, match="no table can be read"):
         with_places(tmp_path / "none.csv", gazetteer=default_gazetteer())

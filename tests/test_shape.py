@@ -23,7 +23,7 @@ MODULE_LINES, CLASS_LINES, FUNCTION_LINES, PIPELINE_LINES = 400, 250, 60, 120
 POSITIONAL = 2  # parameters that a call may give without their names
 
 NOUNS = {"values", "errors"}  # they import the standard library only
-FOUNDATIONS = NOUNS | {"ontology", "inflection", "corrections", "traces"}
+FOUNDATIONS = NOUNS | {"ontology", "inflection", "corrections", "traces", "own_tables"}
 STAGES = {
     "splitting", "phrasing", "dating", "counting", "locating", "wording", "actors", "reader", "incidents",
     "formats",

@@ -65,7 +65,7 @@ def know(book: Ledger, path: Path | None, *, now: datetime) -> actors.Identify:
     Where the table is another than before, all events are folded anew.
     """
     if path and book.know(actors.read_table(path)):
-        pipeline.fold(book, now=now, again=book.everything()[0])
+        pipeline.fold(book, now=now)
     return actors.knowing(book.own_actors())
 
 

@@ -88,10 +88,10 @@ def add(
 
 def fold(ledger: Ledger, *, now: datetime, again: Iterable[Event] = ()) -> tuple[str, ...]:
     """Ids of the incidents that are new or changed, after folding what is undecided, and `again` these."""
-    pair(ledger)
     pending, said = {event.id for event in (*ledger.pending(), *again)}, ledger.standing()
     if not pending:
         return ()
+    pair(ledger)
     touched, reports = ledger.told(ledger.chained(pending))
     who, events = actors.knowing(ledger.own_actors()), {event.id: event for event in touched}
     decisions = incidents.fold_as_corrected(touched, said, reports=reports, identify=who)

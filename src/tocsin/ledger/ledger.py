@@ -107,7 +107,7 @@ class Ledger(Unfolded):
             return writing.settle(connection, incidents, decisions=decisions, now=now)
 
     def know(self, actors: str | None) -> bool:
-        """True once this table of own actors (CSV) is kept, False if it is already; fold all events again."""
+        """True once this table of own actors (CSV) is kept and all events wait again, False if it was."""
         from . import writing
 
         with self._transaction(writing=True) as connection:

@@ -4,7 +4,7 @@ Some tables only ever grow, and triggers hold them to it: `reports`, `events`, `
 `corrections`, what people decided, only grows too.
 `incidents` and the tables named after it follow from these and can be made anew at any time:
 `incident_lines` holds, narrow, all that listings filter, sort and count by.
-`waiting` names the events on which nothing is decided; `tracing` has the tables by which they find others.
+`waiting` names the events that are to be folded; `tracing` has the tables by which they find others.
 `redirects` keeps the ids of merged incidents alive, `failures` the inputs that could not be read.
 Values are kept whole as JSON (`body`); the columns beside it repeat what is searched for.
 """
@@ -12,7 +12,6 @@ Values are kept whole as JSON (`body`); the columns beside it repeat what is sea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -87,13 +86,9 @@ events = Table(
     Column("lat", Float),
     Column("lon", Float),
     Column("precision", String(16)),
-    # The days by which an event is found near others: its own, else the day of publication.
-    Column("near_first", Date),
-    Column("near_last", Date),
     Column("sentence", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("tocsin", String(32), nullable=False),
-    Index(None, "near_first", "near_last"),
 )
 
 decisions = Table(
@@ -243,7 +238,7 @@ def report_row(report: Report, *, added_at: str) -> Row:
     }
 
 
-def event_row(event: Event, *, published: date | None, reader: str, tocsin: str) -> Row:
+def event_row(event: Event, *, reader: str, tocsin: str) -> Row:
     """Row of an event; `reader` names what read it, `tocsin` the version that writes the row."""
     first, last = (event.when.first, event.when.last) if event.when else (None, None)
     where = event.where
@@ -260,8 +255,6 @@ def event_row(event: Event, *, published: date | None, reader: str, tocsin: str)
         "lat": where.lat if where else None,
         "lon": where.lon if where else None,
         "precision": where.precision if where else None,
-        "near_first": first or last or published,
-        "near_last": last or first or published,
         "sentence": event.sentence.text,
         "body": rows.dumps(event),
         "tocsin": tocsin,

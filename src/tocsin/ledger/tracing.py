@@ -65,6 +65,7 @@ pairs_kept = Table(
 def untraced(connection: Connection) -> list[str]:
     """Ids of the events without a trace of this version: as a rule, those that wait for folding."""
     waiting = tables.waiting
+    # Not "differs from": that would use no index.
     older = or_(kept.c.tocsin < version(), kept.c.tocsin > version())
     known = connection.execute(select(kept.c.event_id).limit(1)).first()
     if known is None or connection.execute(select(kept.c.event_id).where(older).limit(1)).first():

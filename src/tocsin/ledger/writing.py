@@ -24,10 +24,7 @@ def add(
     known = select(tables.reports.c.number).where(tables.reports.c.id == report_id)
     if connection.execute(known).first() is not None:
         return False
-    written = [
-        tables.event_row(event, published=report.published, reader=reader, tocsin=version())
-        for event in events
-    ]
+    written = [tables.event_row(event, reader=reader, tocsin=version()) for event in events]
     if any(row["report_id"] != report_id for row in written):
         raise LedgerError(f"reader {reader} gave report {report.key} an event of another report: report this")
     if len({row["id"] for row in written}) < len(written):
@@ -60,8 +57,8 @@ def decide(connection: Connection, decisions: Iterable[Decision], *, now: dateti
             insert(tables.decisions),
             [tables.decision_row(decision, decided_at=moment, tocsin=writer) for decision in fresh],
         )
-        for some in queries.chunks(decision.event_id for decision in fresh):
-            connection.execute(delete(tables.waiting).where(tables.waiting.c.event_id.in_(some)))
+    for some in queries.chunks(decision.event_id for decision in given):
+        connection.execute(delete(tables.waiting).where(tables.waiting.c.event_id.in_(some)))
     return len(fresh)
 
 
@@ -75,7 +72,7 @@ def correct(
 
 
 def know(connection: Connection, actors: str | None) -> bool:
-    """Whether the table of own actors is another than before; what follows from it is then found anew."""
+    """Whether the table of own actors is another than before; all events then wait to be folded anew."""
     if queries.own_actors(connection) == (actors or None):
         return False
     table = tables.settings
@@ -83,6 +80,9 @@ def know(connection: Connection, actors: str | None) -> bool:
     if actors:
         connection.execute(insert(table).values(name=tables.OWN_ACTORS, value=actors))
     tracing.forget(connection)
+    events, waiting = tables.events, tables.waiting
+    decided = select(events.c.id).where(events.c.id.not_in(select(waiting.c.event_id)))
+    connection.execute(insert(waiting).from_select(["event_id"], decided))
     return True
 
 

@@ -6,17 +6,16 @@ The header names the columns: `name`, `country` (ISO 3166-1 alpha-3), `lat`, `lo
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
-from ..errors import InputError
+from .. import own_tables
+from ..own_tables import Cells, fail
 from .gazetteer import PRECISIONS, Entry, Gazetteer
 from .spelling import key
 
 NEEDED = ("name", "country", "lat", "lon")
-KNOWN = (*NEEDED, "precision", "population", "aliases")
+OTHERS = ("precision", "population", "aliases")
 
 
 def with_places(path: Path, *, gazetteer: Gazetteer) -> Gazetteer:
@@ -30,47 +29,24 @@ def with_places(path: Path, *, gazetteer: Gazetteer) -> Gazetteer:
 
 def rows(path: Path, *, gazetteer: Gazetteer) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """The place and the other names of each row."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.DictReader(file, strict=True)
-            check(table.fieldnames or (), path=path)
-            for row in table:
-                yield place(row, origin=f"{path}:{table.line_num}", gazetteer=gazetteer)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"no table of places can be read from it: {error}", origin=str(path)) from error
+    text = own_tables.read(path)
+    for cells, here in own_tables.rows(text, origin=str(path), needed=NEEDED, others=OTHERS):
+        yield place(cells, origin=here, gazetteer=gazetteer)
 
 
-def check(columns: Iterable[str], *, path: Path) -> None:
-    """`InputError` where a column lacks, or one stands there that means nothing."""
-    found = set(columns)
-    if missing := [name for name in NEEDED if name not in found]:
-        raise InputError(
-            f"the header lacks {', '.join(missing)}; it has {', '.join(found)}", origin=str(path)
-        )
-    if strange := [str(name) for name in found if name not in KNOWN]:
-        raise InputError(
-            f"no such column: {', '.join(strange)}; there are {', '.join(KNOWN)}", origin=str(path)
-        )
-
-
-def place(
-    row: Mapping[str | None, str | None], *, origin: str, gazetteer: Gazetteer
-) -> tuple[Entry, tuple[str, ...]]:
+def place(cells: Cells, *, origin: str, gazetteer: Gazetteer) -> tuple[Entry, tuple[str, ...]]:
     """One row as an entry of the gazetteer, with its other names."""
-    if None in row or None in row.values():
-        fail("the row has more or fewer cells than the header", origin)
-    cells = {str(name): (value or "").strip() for name, value in row.items()}
     name, country = cells["name"], cells["country"].upper()
     if not key(name):
-        fail("name is empty", origin)
+        fail("name is empty", origin=origin)
     if gazetteer.country(country) is None:
-        fail(f"country is {cells['country']!r}, and no ISO 3166-1 alpha-3 code such as IRQ", origin)
+        fail(f"country is {cells['country']!r}, and no ISO 3166-1 alpha-3 code such as IRQ", origin=origin)
     precision = cells.get("precision") or "site"
     if precision not in PRECISIONS:
-        fail(f"precision is {precision!r}, and not one of {', '.join(PRECISIONS)}", origin)
+        fail(f"precision is {precision!r}, and not one of {', '.join(PRECISIONS)}", origin=origin)
     population = cells.get("population") or "0"
     if not population.isascii() or not population.isdecimal():
-        fail(f"population is {population!r}, and no whole number", origin)
+        fail(f"population is {population!r}, and no whole number", origin=origin)
     entry = Entry(
         number=0,
         id=f"own:{key(name).replace(' ', '-')}",
@@ -87,17 +63,12 @@ def place(
     return entry, tuple(alias for alias in aliases if key(alias))
 
 
-def degrees(cells: Mapping[str, str], column: str, *, limit: int, origin: str) -> float:
+def degrees(cells: Cells, column: str, *, limit: int, origin: str) -> float:
     """The degrees in a cell."""
     try:
         value = float(cells[column])
     except ValueError:
-        fail(f"{column} is {cells[column]!r}, and no number of degrees", origin)
+        fail(f"{column} is {cells[column]!r}, and no number of degrees", origin=origin)
     if not -limit <= value <= limit:
-        fail(f"{column} is {value}, and not between -{limit} and {limit}", origin)
+        fail(f"{column} is {value}, and not between -{limit} and {limit}", origin=origin)
     return value
-
-
-def fail(message: str, origin: str) -> NoReturn:
-    """`InputError` for one row."""
-    raise InputError(f"{message}; nothing was read", origin=origin)

@@ -82,7 +82,12 @@ def index(marks: Marks, *, text: str) -> Index:
 
 
 def of_saying(time: Span, cues: Sequence[Cue], *, text: str) -> bool:
-    """True when the time is that of the saying, not of the deed: "said on Monday", "on Tuesday accused"."""
+    """True when the time is that of the saying, not of the deed: "said on Monday", "on Tuesday accused".
+
+    Or of the report itself: "an earlier version, published on Friday".
+    """
+    if appeared(time.start, text=text):
+        return True
     for cue in cues:
         before, after = time.start - cue.words.end, cue.words.start - time.end
         if 0 < before <= SAID_WITHIN and text[cue.words.end : time.start].strip() in (
@@ -97,6 +102,13 @@ def of_saying(time: Span, cues: Sequence[Cue], *, text: str) -> bool:
     return False
 
 
+def appeared(at: int, *, text: str) -> bool:
+    """True where the words before tell that something was published."""
+    return APPEARED.search(text, max(0, at - APPEARED_WITHIN), at) is not None
+
+
+APPEARED = re.compile(r"\b(?:published|posted|issued|aired|broadcast) (?:(?:late|early) )?(?:on )?\Z")
+APPEARED_WITHIN = 30  # characters: "published late on "
 SAID_WITHIN = 10  # characters: " on ", " late on "
 
 

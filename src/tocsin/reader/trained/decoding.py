@@ -312,14 +312,13 @@ def of_a_saying(time: pairing.Filler, scene: Scene) -> bool:
 
     Or on which it appeared: "an earlier version, published on Friday".
     """
-    if APPEARED.search(scene.report.text, max(0, time.start - 30), time.start):
+    if placing.appeared(time.start, text=scene.report.text):
         return True
     behind = scene.report.text[time.end : time.end + len(THAT)]
     said = (c.words.end for c in scene.marks.cues if c.words.end <= time.start)
     return behind == THAT and time.start - max(said, default=-LATE_ON) < LATE_ON
 
 
-APPEARED = re.compile(r"\b(?:published|posted|issued|aired|broadcast) (?:(?:late|early) )?(?:on )?\Z")
 THAT, LATE_ON = " that ", 10  # characters of " late on ", and one
 
 

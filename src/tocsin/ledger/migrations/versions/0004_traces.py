@@ -34,6 +34,9 @@ def upgrade() -> None:
         "INSERT INTO waiting (event_id) "
         "SELECT id FROM events WHERE id NOT IN (SELECT event_id FROM decisions)"
     )
+    op.drop_index("ix_events_near_first_near_last", "events")
+    for name in ("near_first", "near_last"):  # the traces have taken their place
+        op.drop_column("events", name)
 
 
 def _event(name: str) -> sa.Column[str]:
